@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { procedure, stream } from "./define.ts";
+import { networkKind } from "./network.ts";
+import { blockNumber, hash32, hex, raoText, signedRaoText, ss58, timeMs } from "./scalars.ts";
+
+/** The fee of one extrinsic as the node counts it, split. All in rao. */
+export const feeView = z.strictObject({
+  baseRao: raoText,
+  lengthRao: raoText,
+  weightRao: raoText,
+  tipRao: raoText,
+  totalRao: raoText,
+  encodedBytes: z.int().min(0),
+  /** The call is `Pays::No`. */
+  free: z.boolean(),
+  paidBy: ss58,
+  atBlock: blockNumber,
+});
+export type FeeView = z.infer<typeof feeView>;
+
+/** One row a person reads before signing. */
+export const planRow = z.strictObject({
+  label: z.string(),
+  value: z.string(),
+  kind: z.enum(["text", "address", "rao", "signedRao", "alphaRao", "number"]),
+  tone: z.enum(["normal", "good", "warning", "danger"]).default("normal"),
+});
+export type PlanRow = z.infer<typeof planRow>;
+
+/** The exact call, decoded by main from the bytes that will be signed. */
+export const callView = z.strictObject({
+  section: z.string(),
+  method: z.string(),
+  args: z.array(z.strictObject({ name: z.string(), type: z.string(), value: z.string() })),
+  hex,
+  /** Short mark of the call bytes, the same on every machine that decodes them. */
+  fingerprint: z.string(),
+});
+
+/** Something main is ready to sign: call, fee, network, nonce and era are fixed. */
+export const planView = z.strictObject({
+  planId: z.string(),
+  title: z.string(),
+  network: z.strictObject({ name: z.string(), kind: networkKind, genesisHash: hash32, specVersion: z.int() }),
+  signer: z.strictObject({
+    address: ss58,
+    role: z.enum(["coldkey", "hotkey"]),
+    walletName: z.string(),
+    keyName: z.string(),
+  }),
+  rows: z.array(planRow),
+  call: callView,
+  fee: feeView,
+  /** What leaves besides the fee, at most and as expected. */
+  spendsMaxRao: raoText,
+  spendsExpectedRao: raoText,
+  balanceBeforeRao: raoText,
+  balanceAfterRao: signedRaoText,
+  warnings: z.array(z.string()),
+  nonce: z.int().min(0),
+  era: z.strictObject({ periodBlocks: z.int(), birthBlock: blockNumber, deathBlock: blockNumber }),
+  /** What `submit` needs: the coldkey's password, or a confirmation only. */
+  needs: z.enum(["password", "confirmation"]),
+  expiresAtMs: timeMs,
+  atBlock: blockNumber,
+});
+export type PlanView = z.infer<typeof planView>;
+
+export const transactionState = z.enum([
+  /** Written here, not yet known to be in a node's pool. */
+  "recorded",
+  /** A node's pool took it. */
+  "sent",
+  /** In a block, succeeded or failed as `error` tells, not yet final. */
+  "included",
+  "finalized",
+  /** Final and the call failed; the fee is gone. */
+  "failed",
+  /** No node took it; nothing was paid. */
+  "refused",
+  /** Its era ended unseen; it can never be included any more. */
+  "expired",
+]);
+export type TransactionState = z.infer<typeof transactionState>;
+
+export const transactionView = z.strictObject({
+  transactionId: z.string(),
+  hash: hash32,
+  title: z.string(),
+  network: z.string(),
+  section: z.string(),
+  method: z.string(),
+  signer: ss58,
+  nonce: z.int(),
+  state: transactionState,
+  recordedAtMs: timeMs,
+  settledAtMs: timeMs.nullable(),
+  /** The last block in which it can be included. */
+  deathBlock: blockNumber,
+  block: z.strictObject({ number: blockNumber, hash: hash32, index: z.int() }).nullable(),
+  quoted: z.strictObject({ feeRao: raoText, spendsMaxRao: raoText, spendsExpectedRao: raoText }),
+  paid: z.strictObject({ feeRao: raoText, spentRao: raoText.nullable() }).nullable(),
+  error: z.strictObject({ name: z.string(), message: z.string(), hint: z.string() }).nullable(),
+});
+export type TransactionView = z.infer<typeof transactionView>;
+
+export const transactionsContract = {
+  submit: procedure(
+    "sign",
+    "Sign a prepared plan and send it; answers once it is recorded and a node took it",
+    z.strictObject({ planId: z.string().min(1).max(64), password: z.string().max(1_024).optional() }),
+    transactionView,
+  ),
+  discard: procedure(
+    "write",
+    "Forget a plan",
+    z.strictObject({ planId: z.string().min(1).max(64) }),
+    z.strictObject({}),
+  ),
+  list: procedure(
+    "read",
+    "Transactions, newest first",
+    z.strictObject({ limit: z.int().min(1).max(1_000).default(100) }),
+    z.array(transactionView),
+  ),
+  get: procedure(
+    "read",
+    "One transaction",
+    z.strictObject({ transactionId: z.string().min(1).max(80) }),
+    transactionView,
+  ),
+  wait: procedure(
+    "read",
+    "Answers when the transaction is settled, or after the time given",
+    z.strictObject({
+      transactionId: z.string().min(1).max(80),
+      until: z.enum(["included", "finalized"]).default("finalized"),
+      timeoutMs: z.int().min(0).max(600_000).default(120_000),
+    }),
+    transactionView,
+  ),
+  changed: stream("Newest transactions", z.array(transactionView)),
+} as const;
