@@ -1,0 +1,298 @@
+import { join } from "node:path";
+import type { ApiPromise } from "@polkadot/api";
+import type { Codec } from "@polkadot/types/types";
+import type { Logger } from "pino";
+import type { Clock } from "#main/ports/clock.ts";
+import type { Events } from "#main/ports/events.ts";
+import { AppError } from "#src/app-error.ts";
+import type { NetworkStatus } from "#src/contract/network.ts";
+import { readBlockTimeMs } from "./block-time.ts";
+import { createLink, type Head, type Link, type Live } from "./link.ts";
+import { type CapabilityKind, hasCapability } from "./lookup.ts";
+import { createMetadataCache } from "./metadata-cache.ts";
+import { findNetwork, isLiveGenesis, KNOWN_NETWORKS, type Network, PRACTICE_CHAIN_NAME } from "./networks.ts";
+import { readMany, type StorageRead } from "./read-many.ts";
+
+/** Without a new block for this long (or five block times, if longer) a connection counts as stale. */
+const STALE_AFTER_MS = 30_000;
+const FIRST_ATTEMPT_MS = 15_000;
+
+/** The connection to one network at a time. Nothing it tells is a guess: what is not known is null. */
+export interface Chain {
+  start(): void;
+  stop(): Promise<void>;
+  status(): NetworkStatus;
+  list(): { name: string; kind: NetworkStatus["kind"]; url: string }[];
+  /** Connects elsewhere and answers when the first attempt is over. Errors: `NETWORK_UNKNOWN`, `NETWORK_URL_INVALID`, `NETWORK_WRONG_GENESIS`. */
+  select(network: string): Promise<NetworkStatus>;
+  /** Resolves when connected. Errors: `NETWORK_OFFLINE` after `timeoutMs`. */
+  whenOnline(timeoutMs: number): Promise<Live>;
+  /** API, connection and identity that belong together. Errors: `NETWORK_OFFLINE`. */
+  live(): Live;
+  api(): ApiPromise;
+  /** Many storage items in one request and one block. Absent optional items are null. */
+  read(reads: readonly StorageRead[], atHash?: string): Promise<(Codec | null)[]>;
+  /** The best block known, or null. */
+  head(): Head | null;
+  finalized(): Head | null;
+  /** Connected to a practice network of ours: told by the chain itself, never by an address. */
+  isPractice(): boolean;
+  /** Whether the connected runtime has an item; false while offline. */
+  has(kind: CapabilityKind, section: string, name: string): boolean;
+  onHead(listener: (head: Head) => void): () => void;
+  onFinalized(listener: (head: Head) => void): () => void;
+  /** Called for every new API: after each connect and after each runtime upgrade. */
+  onLive(listener: (live: Live) => void): () => void;
+}
+
+interface Listeners<T> {
+  add(listener: (value: T) => void): () => void;
+  tell(value: T): void;
+}
+
+function createListeners<T>(log: Logger): Listeners<T> {
+  const all = new Set<(value: T) => void>();
+  return {
+    add(listener) {
+      all.add(listener);
+      return () => void all.delete(listener);
+    },
+    tell(value) {
+      for (const listener of [...all]) {
+        try {
+          listener(value);
+        } catch (err) {
+          log.error({ err }, "a listener of the chain failed");
+        }
+      }
+    },
+  };
+}
+
+export function createChain(deps: {
+  clock: Clock;
+  events: Events;
+  log: Logger;
+  /** The profile folder; metadata is cached below it. */
+  profileDir: string;
+  /** Name or address of the network to begin with. */
+  network: string;
+  practiceUrl: () => Promise<string>;
+  requestTimeoutMs?: number;
+}): Chain {
+  const { clock, events, log } = deps;
+  const cache = createMetadataCache(join(deps.profileDir, "metadata"));
+  const heads = createListeners<Head>(log);
+  const finalizedHeads = createListeners<Head>(log);
+  const lives = createListeners<Live>(log);
+  const settled = createListeners<AppError | Live>(log);
+
+  let network: Network = findNetwork(deps.network);
+  let link: Link | null = null;
+  let live: Live | null = null;
+  let head: Head | null = null;
+  let finalized: Head | null = null;
+  let state: NetworkStatus["state"] = "connecting";
+  let reason: string | null = null;
+  let url = network.urls[0] ?? "";
+  let blockAtMs: number | null = null;
+  let latencyMs: number | null = null;
+  let blockTimeMs: number | null = null;
+  let cancelStale: () => void = () => undefined;
+
+  const isPractice = (): boolean =>
+    live !== null && live.identity.chainName === PRACTICE_CHAIN_NAME && !isLiveGenesis(live.identity.genesisHash);
+
+  const status = (): NetworkStatus => ({
+    name: network.name,
+    kind: isPractice() ? "practice" : network.kind,
+    url,
+    state,
+    reason,
+    block: head?.number ?? null,
+    blockAtMs,
+    finalizedBlock: finalized?.number ?? null,
+    latencyMs,
+    blockTimeMs,
+    specName: live?.identity.specName ?? null,
+    specVersion: live?.identity.specVersion ?? null,
+    genesisHash: live?.identity.genesisHash ?? null,
+    tokenSymbol: live?.identity.tokenSymbol ?? "TAO",
+  });
+  const publish = (): void => events.publish("network.changed", status());
+
+  const forget = (): void => {
+    cancelStale();
+    live = null;
+    head = null;
+    finalized = null;
+    blockAtMs = null;
+    latencyMs = null;
+    blockTimeMs = null;
+  };
+
+  const watchAge = (): void => {
+    cancelStale();
+    const limitMs = Math.max(STALE_AFTER_MS, (blockTimeMs ?? 0) * 5);
+    cancelStale = clock.after(limitMs, () => {
+      state = "stale";
+      reason = `The node has shown no new block for ${Math.round(limitMs / 1000)} seconds.`;
+      publish();
+    });
+  };
+
+  const measureBlockTime = async (connected: Live, at: Head): Promise<void> => {
+    try {
+      const measured = await readBlockTimeMs(connected.api, connected.rpc, at.number);
+      if (live?.rpc !== connected.rpc) return;
+      blockTimeMs = measured;
+      publish();
+    } catch {
+      // Unknown stays null; the connection itself tells when it is lost.
+    }
+  };
+
+  const takeHead = (next: Head): void => {
+    head = next;
+    blockAtMs = clock.nowMs();
+    state = "online";
+    reason = null;
+    watchAge();
+  };
+
+  const listenerFor = (own: () => boolean): Parameters<typeof createLink>[0]["listener"] => ({
+    connecting(at) {
+      if (!own()) return;
+      url = at;
+      state = "connecting";
+      publish();
+    },
+    online(connected, best) {
+      if (!own()) return;
+      live = connected;
+      takeHead(best);
+      publish();
+      lives.tell(connected);
+      settled.tell(connected);
+      void measureBlockTime(connected, best);
+    },
+    upgraded(connected) {
+      if (!own()) return;
+      live = connected;
+      publish();
+      lives.tell(connected);
+    },
+    head(next) {
+      if (!own() || next.hash === head?.hash) return;
+      takeHead(next);
+      publish();
+      heads.tell(next);
+    },
+    finalized(next) {
+      if (!own()) return;
+      finalized = next;
+      publish();
+      finalizedHeads.tell(next);
+    },
+    ping(roundTripMs) {
+      if (own()) latencyMs = roundTripMs;
+    },
+    offline(error) {
+      if (!own()) return;
+      forget();
+      state = "offline";
+      reason = error.message;
+      publish();
+      settled.tell(error);
+    },
+  });
+
+  const connect = (): void => {
+    let mine: Link | null = null;
+    const listener = listenerFor(() => mine !== null && link === mine);
+    mine = createLink({
+      network,
+      practiceUrl: deps.practiceUrl,
+      clock,
+      log,
+      cache,
+      listener,
+      ...(deps.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: deps.requestTimeoutMs }),
+    });
+    link = mine;
+    mine.start();
+  };
+
+  const need = (): Live => {
+    if (live) return live;
+    throw new AppError("NETWORK_OFFLINE", `Tausmith is not connected to ${network.name}. ${reason ?? ""}`.trim(), {
+      hint: "Wait until the network is online again, or choose another network.",
+    });
+  };
+
+  const untilSettled = (timeoutMs: number, wanted: (outcome: AppError | Live) => boolean) =>
+    new Promise<AppError | Live | null>((resolve) => {
+      const done = (outcome: AppError | Live | null): void => {
+        cancel();
+        stopListening();
+        resolve(outcome);
+      };
+      const cancel = clock.after(timeoutMs, () => done(null));
+      const stopListening = settled.add((outcome) => {
+        if (wanted(outcome)) done(outcome);
+      });
+    });
+
+  return {
+    start() {
+      if (!link) connect();
+    },
+    async stop() {
+      const former = link;
+      link = null;
+      forget();
+      await former?.stop();
+    },
+    status,
+    list: () =>
+      KNOWN_NETWORKS.map(({ name, kind, urls }) => ({
+        name,
+        kind,
+        url: urls[0] ?? (network.kind === "practice" ? url : ""),
+      })),
+    async select(name) {
+      const next = findNetwork(name);
+      const former = link;
+      link = null;
+      network = next;
+      forget();
+      state = "connecting";
+      reason = null;
+      url = next.urls[0] ?? "";
+      publish();
+      await former?.stop();
+      const outcome = untilSettled(FIRST_ATTEMPT_MS, () => true);
+      connect();
+      const first = await outcome;
+      if (first instanceof AppError && first.code === "NETWORK_WRONG_GENESIS") throw first;
+      return status();
+    },
+    async whenOnline(timeoutMs) {
+      if (!live) await untilSettled(timeoutMs, (outcome) => !(outcome instanceof AppError));
+      return need();
+    },
+    live: need,
+    api: () => need().api,
+    read: (reads, atHash) => {
+      const { api, rpc } = need();
+      return readMany(api, rpc, reads, atHash);
+    },
+    head: () => head,
+    finalized: () => finalized,
+    isPractice,
+    has: (kind, section, name) => live !== null && hasCapability(live.api, kind, section, name),
+    onHead: heads.add,
+    onFinalized: finalizedHeads.add,
+    onLive: lives.add,
+  };
+}

@@ -1,0 +1,202 @@
+import type { ApiPromise } from "@polkadot/api";
+import type { Header } from "@polkadot/types/interfaces";
+import type { Logger } from "pino";
+import type { Clock } from "#main/ports/clock.ts";
+import { AppError } from "#src/app-error.ts";
+import { openJsonRpc, type RpcConnection } from "./json-rpc.ts";
+import type { MetadataCache } from "./metadata-cache.ts";
+import type { Network } from "./networks.ts";
+import { buildRuntimeApi, identify, type NodeIdentity, type RuntimeApi } from "./session.ts";
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** A working connection: the API always belongs to the runtime that the node runs now. */
+export interface Live {
+  readonly api: ApiPromise;
+  readonly rpc: RpcConnection;
+  readonly identity: NodeIdentity;
+}
+
+export interface Head {
+  readonly number: number;
+  readonly hash: string;
+  readonly parentHash: string;
+}
+
+/** What a link tells while it keeps itself connected. */
+export interface LinkListener {
+  connecting(url: string): void;
+  /** Connected, with the best block at that moment. */
+  online(live: Live, head: Head): void;
+  /** The runtime was upgraded; the former API is no longer used. */
+  upgraded(live: Live): void;
+  head(head: Head): void;
+  finalized(head: Head): void;
+  ping(roundTripMs: number): void;
+  offline(error: AppError): void;
+}
+
+export interface Link {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const toAppError = (error: unknown): AppError =>
+  error instanceof AppError
+    ? error
+    : new AppError("NETWORK_OFFLINE", "The node refused to talk.", {
+        hint: "Wait for the connection to come back, or choose another endpoint.",
+        cause: error,
+      });
+
+/**
+ * Keeps one connection to a network alive: endpoints in turn, bounded back-off, a fresh API on every runtime upgrade.
+ * It never throws; whatever goes wrong is told through `offline` and tried again.
+ */
+export function createLink(deps: {
+  network: Network;
+  /** Where the practice network listens; it may have to start first. */
+  practiceUrl: () => Promise<string>;
+  clock: Clock;
+  log: Logger;
+  cache: MetadataCache;
+  listener: LinkListener;
+  requestTimeoutMs?: number;
+}): Link {
+  const { network, clock, log, cache, listener, requestTimeoutMs = REQUEST_TIMEOUT_MS } = deps;
+  let stopped = true;
+  let tries = 0;
+  let cancelRetry: () => void = () => undefined;
+  let abort = new AbortController();
+  let connecting: Promise<void> = Promise.resolve();
+  let rpc: RpcConnection | null = null;
+  let runtime: RuntimeApi | null = null;
+  /** Upgrades happen one after another. */
+  let upgrades: Promise<void> = Promise.resolve();
+
+  const toHead = (json: unknown): Head => {
+    const header = (runtime as RuntimeApi).api.registry.createType<Header>("Header", json);
+    return {
+      number: header.number.toNumber(),
+      hash: header.hash.toHex(),
+      parentHash: header.parentHash.toHex(),
+    };
+  };
+
+  function retryLater(error: AppError): void {
+    if (stopped) return;
+    const delayMs = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries, 10), LONGEST_DELAY_MS);
+    tries += 1;
+    log.info({ code: error.code, reason: error.message, network: network.name, delayMs }, "not connected");
+    listener.offline(error);
+    cancelRetry = clock.after(delayMs, begin);
+  }
+
+  async function upgrade(connection: RpcConnection, identity: NodeIdentity, specVersion: number): Promise<void> {
+    if (stopped || rpc !== connection || runtime === null || runtime.specVersion === specVersion) return;
+    const former = runtime;
+    const next = { ...identity, specVersion };
+    const fresh = await buildRuntimeApi({ ...shared, rpc: connection, identity: next });
+    if (stopped || rpc !== connection) {
+      await fresh.release();
+      return;
+    }
+    runtime = fresh;
+    log.info({ from: former.specVersion, to: fresh.specVersion }, "runtime upgraded");
+    listener.upgraded({ api: fresh.api, rpc: connection, identity: { ...identity, specVersion: fresh.specVersion } });
+    await former.release();
+  }
+
+  async function follow(connection: RpcConnection, identity: NodeIdentity): Promise<void> {
+    const tell = (what: "head" | "finalized") => (error: Error | null, result: unknown) => {
+      if (error === null && rpc === connection && runtime) listener[what](toHead(result));
+    };
+    await Promise.all([
+      connection.subscribe("chain_subscribeNewHeads", [], tell("head")),
+      connection.subscribe("chain_subscribeFinalizedHeads", [], tell("finalized")),
+      connection.subscribe("state_subscribeRuntimeVersion", [], (error, result) => {
+        const specVersion = (result as { specVersion?: number } | null)?.specVersion;
+        if (error !== null || specVersion === undefined) return;
+        upgrades = upgrades
+          .then(() => upgrade(connection, identity, specVersion))
+          .catch(() => connection.close("its new runtime could not be read"));
+      }),
+    ]);
+  }
+
+  async function connect(): Promise<void> {
+    let connection: RpcConnection | null = null;
+    try {
+      const urls = network.kind === "practice" ? [await deps.practiceUrl()] : network.urls;
+      if (stopped) return;
+      const url = urls[tries % urls.length] as string;
+      listener.connecting(url);
+      connection = await openJsonRpc({ url, clock, timeoutMs: requestTimeoutMs, signal: abort.signal });
+      rpc = connection;
+      const identity = await identify(connection, clock, network);
+      const fresh = await buildRuntimeApi({ ...shared, rpc: connection, identity });
+      if (stopped) {
+        await fresh.release();
+        return;
+      }
+      runtime = fresh;
+      const head = toHead(await connection.send("chain_getHeader"));
+      const opened = connection;
+      listener.online({ api: fresh.api, rpc: opened, identity: { ...identity, specVersion: fresh.specVersion } }, head);
+      listener.ping(identity.roundTripMs);
+      opened.onClose((reason) => void lost(opened, reason));
+      await follow(opened, identity);
+      tries = 0;
+    } catch (error) {
+      if (rpc !== connection) return;
+      await drop();
+      connection?.close();
+      retryLater(toAppError(error));
+    }
+  }
+
+  function begin(): void {
+    connecting = connect();
+  }
+
+  async function lost(connection: RpcConnection, reason: string): Promise<void> {
+    if (rpc !== connection) return;
+    await drop();
+    retryLater(
+      new AppError("NETWORK_OFFLINE", `The connection to the node was lost: ${reason}.`, {
+        hint: "Tausmith connects again by itself; transactions that were sent are followed up.",
+      }),
+    );
+  }
+
+  async function drop(): Promise<void> {
+    const former = runtime;
+    runtime = null;
+    rpc = null;
+    await former?.release();
+  }
+
+  /** Loopback nodes may be another chain tomorrow under the same name; their metadata is small and read anew. */
+  const isLoopback = network.urls.every((url) => /^ws:\/\/(127\.|localhost|\[::1\])/.test(url));
+  const shared = { cache: isLoopback ? null : cache, clock, onPing: (ms: number) => listener.ping(ms) };
+
+  return {
+    start() {
+      if (!stopped) return;
+      stopped = false;
+      abort = new AbortController();
+      begin();
+    },
+    async stop() {
+      stopped = true;
+      cancelRetry();
+      const connection = rpc;
+      await drop();
+      abort.abort();
+      connection?.close();
+      await Promise.all([connecting, upgrades]);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { ApiPromise } from "@polkadot/api";
+import type { QueryableStorageEntry, SubmittableExtrinsic } from "@polkadot/api/types";
+import type { Codec } from "@polkadot/types/types";
+import { stringCamelCase } from "@polkadot/util";
+import { AppError } from "#src/app-error.ts";
+
+/** What a node's metadata may or may not have. */
+export type CapabilityKind = "call" | "storage" | "event" | "error" | "constant" | "runtimeApi";
+
+export type StorageEntry = QueryableStorageEntry<"promise">;
+export type Extrinsic = SubmittableExtrinsic<"promise">;
+
+type Tree = Record<string, Record<string, unknown> | undefined>;
+
+const TREES = {
+  call: "tx",
+  storage: "query",
+  event: "events",
+  error: "errors",
+  constant: "consts",
+  runtimeApi: "call",
+} as const satisfies Record<CapabilityKind, keyof ApiPromise>;
+
+/** Events and errors keep the chain's spelling, everything else is camel-cased by the library. */
+const spell = (kind: CapabilityKind, name: string): string =>
+  kind === "event" || kind === "error" ? name : stringCamelCase(name);
+
+function find(api: ApiPromise, kind: CapabilityKind, section: string, name: string): unknown {
+  const tree = api[TREES[kind]] as unknown as Tree;
+  return tree[stringCamelCase(section)]?.[spell(kind, name)];
+}
+
+/** Whether the connected runtime has this item. Names as the chain spells them: `SubtensorModule`, `register_limit`. */
+export function hasCapability(api: ApiPromise, kind: CapabilityKind, section: string, name: string): boolean {
+  return find(api, kind, section, name) !== undefined;
+}
+
+function need<T>(api: ApiPromise, kind: CapabilityKind, section: string, name: string): T {
+  const found = find(api, kind, section, name);
+  if (found === undefined) {
+    throw new AppError("NETWORK_LACKS_CAPABILITY", `This network's runtime has no ${kind} ${section}.${name}.`, {
+      hint: "Use a network whose runtime has it, or look for a newer Tausmith.",
+      details: { kind, section, name },
+    });
+  }
+  return found as T;
+}
+
+/** A storage item by name. Errors: `NETWORK_LACKS_CAPABILITY`, as all functions here. */
+export const storageItem = (api: ApiPromise, section: string, name: string): StorageEntry =>
+  need(api, "storage", section, name);
+
+/** Builds a call by name. */
+export const buildCall = (api: ApiPromise, section: string, name: string, ...args: unknown[]): Extrinsic =>
+  need<(...args: unknown[]) => Extrinsic>(api, "call", section, name)(...args);
+
+/** A constant by name. */
+export const constant = <T extends Codec = Codec>(api: ApiPromise, section: string, name: string): T =>
+  need(api, "constant", section, name);
+
+/** Asks a runtime API by name, at the best block. */
+export const askRuntime = <T extends Codec = Codec>(
+  api: ApiPromise,
+  section: string,
+  name: string,
+  ...args: unknown[]
+): Promise<T> => need<(...args: unknown[]) => Promise<T>>(api, "runtimeApi", section, name)(...args);
+
+/** A constant as bigint, or null where this runtime does not have it. */
+export function constantBigint(api: ApiPromise, section: string, name: string): bigint | null {
+  return hasCapability(api, "constant", section, name) ? BigInt(constant(api, section, name).toString()) : null;
+}

@@ -1,0 +1,60 @@
+import { AppError } from "#src/app-error.ts";
+import type { NetworkKind } from "#src/contract/network.ts";
+
+/** A network that can be connected to. */
+export interface Network {
+  readonly name: string;
+  readonly kind: NetworkKind;
+  /** Tried in this order. Empty for the practice network, whose address is known once it runs. */
+  readonly urls: readonly string[];
+  /** What the chain's first block must be; null where any will do. */
+  readonly genesisHash: string | null;
+}
+
+const FINNEY_GENESIS = "0x2f0555cc76fc2840a25a6ea3b9637146806f1f44b090c175ffde2a7e5ab36c03";
+const TEST_GENESIS = "0x8f9cf856bf558a14440e75569c9e58594757048d7b3a84b5d25f6bd978263105";
+
+/** Names a person can choose (chain facts 1.1 and 1.2). Subtensor's public endpoints, each with its genesis. */
+export const KNOWN_NETWORKS: readonly Network[] = [
+  { name: "practice", kind: "practice", urls: [], genesisHash: null },
+  {
+    name: "finney",
+    kind: "finney",
+    urls: ["wss://entrypoint-finney.opentensor.ai:443", "wss://lite.sub.latent.to:443"],
+    genesisHash: FINNEY_GENESIS,
+  },
+  { name: "test", kind: "test", urls: ["wss://test.finney.opentensor.ai:443"], genesisHash: TEST_GENESIS },
+  { name: "archive", kind: "finney", urls: ["wss://archive.chain.opentensor.ai:443"], genesisHash: FINNEY_GENESIS },
+  { name: "local", kind: "custom", urls: ["ws://127.0.0.1:9944"], genesisHash: null },
+];
+
+/** True for the genesis of a chain on which TAO (or test TAO) is real. */
+export const isLiveGenesis = (genesisHash: string): boolean =>
+  genesisHash === FINNEY_GENESIS || genesisHash === TEST_GENESIS;
+
+/**
+ * A network by name, or an own endpoint by its ws:// or wss:// address.
+ * Errors: `NETWORK_UNKNOWN`, `NETWORK_URL_INVALID`, both with field `network`.
+ */
+export function findNetwork(nameOrUrl: string): Network {
+  const text = nameOrUrl.trim();
+  const known = KNOWN_NETWORKS.find((network) => network.name === text.toLowerCase());
+  if (known) return known;
+  if (!text.includes("://")) {
+    throw new AppError("NETWORK_UNKNOWN", "There is no network of that name.", {
+      hint: `Choose ${KNOWN_NETWORKS.map((network) => network.name).join(", ")}, or give a ws:// or wss:// address.`,
+      field: "network",
+    });
+  }
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || (url.protocol !== "ws:" && url.protocol !== "wss:") || url.username || url.password || url.hash) {
+    throw new AppError("NETWORK_URL_INVALID", "The address of the node cannot be used.", {
+      hint: "Give an address such as wss://node.example:443, without a user name or a # part.",
+      field: "network",
+    });
+  }
+  return { name: url.host, kind: "custom", urls: [url.href], genesisHash: null };
+}
+
+/** What a practice network of ours calls itself (`system_chain`). */
+export const PRACTICE_CHAIN_NAME = "Tausmith Practice";
