@@ -95,7 +95,8 @@ export const walletContract = {
   createHotkey: procedure(
     "secret",
     "A new hotkey under a wallet, kept so that a miner can start unattended",
-    z.strictObject({ walletId, name: keyName }),
+    /** `password` opens the vault file where this machine has no OS keychain and the vault is still closed. */
+    z.strictObject({ walletId, name: keyName, password: password.optional() }),
     walletView,
   ),
   unlock: procedure("secret", "Unlock a coldkey until auto-lock", z.strictObject({ walletId, password }), walletView),

@@ -1,0 +1,99 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Clock } from "#main/ports/clock.ts";
+import type { Events } from "#main/ports/events.ts";
+import type { Store } from "#main/store/store.ts";
+import type { HotkeyView, KeychainView, WalletView } from "#src/contract/wallet.ts";
+import { createAttempts } from "./attempts.ts";
+import { createDrafts, type Drafts } from "./drafts.ts";
+import { createKeyCrypto, type KdfCost, type KeyCrypto } from "./key-crypto.ts";
+import { keyTables } from "./key-tables.ts";
+import { probeKeytar } from "./keytar-keychain.ts";
+import { createMaking, type Making } from "./making.ts";
+import { createPlaces } from "./places.ts";
+import { createPracticeKeychain } from "./practice-keychain.ts";
+import { createSealing, DEFAULT_COST } from "./sealing.ts";
+import { createSecrets } from "./secrets.ts";
+import { createSessions } from "./sessions.ts";
+import { createSigning, type Signing } from "./signing.ts";
+import { createVault } from "./vault/vault.ts";
+import { createViews } from "./views.ts";
+import { createWalletRecords } from "./wallet-records.ts";
+
+export interface KeysDeps {
+  /** This profile's folder; the vault and the practice key live in it. */
+  readonly profileDir: string;
+  readonly store: Store;
+  readonly events: Pick<Events, "publish">;
+  readonly clock: Clock;
+  /** Minutes without use until an unlocked coldkey locks itself; asked at each use. */
+  readonly autoLockMinutes: () => number;
+  /** `vault` leaves the OS keychain alone (tests, servers); `auto` uses it where it answers. */
+  readonly keychain?: "auto" | "vault";
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly platform?: NodeJS.Platform;
+  /** How long the OS keychain may take to answer the probe. */
+  readonly probeTimeoutMs?: number;
+  /** Cost of new encryptions; only tests lower it. */
+  readonly kdfCost?: KdfCost;
+  readonly crypto?: KeyCrypto;
+}
+
+/** Everything the app does with keys. Errors are `AppError`s whose codes begin with `KEY_` or `AUTH_`. */
+export interface Keys extends Making, Signing {
+  list(): WalletView[];
+  /** Error: `KEY_WALLET_UNKNOWN`. */
+  get(walletId: string): WalletView;
+  /** Errors: `KEY_WALLET_UNKNOWN`, `KEY_HOTKEY_UNKNOWN`. */
+  hotkey(walletId: string, name: string): HotkeyView;
+  keychain(): Promise<KeychainView>;
+  draft: Drafts["make"];
+  /** Locks everything, forgets drafts, closes the vault and ends the worker. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the key room of a profile. Does not wait for the OS keychain: its probe runs meanwhile, and only calls that
+ * need a secret's place wait for it.
+ */
+export async function createKeys(deps: KeysDeps): Promise<Keys> {
+  const { profileDir, store, events, clock } = deps;
+  store.migrate("keys", keyTables);
+  const crypto = deps.crypto ?? createKeyCrypto();
+  const sealing = createSealing(crypto, (length) => new Uint8Array(randomBytes(length)), deps.kdfCost ?? DEFAULT_COST);
+  const probe =
+    deps.keychain === "vault"
+      ? Promise.resolve({ keychain: null, reason: "The vault file was chosen for this profile." } as const)
+      : probeKeytar({
+          platform: deps.platform ?? process.platform,
+          env: deps.env ?? process.env,
+          timeoutMs: deps.probeTimeoutMs ?? 5_000,
+        });
+  const vault = createVault(join(profileDir, "vault"), sealing);
+  const places = createPlaces(probe, vault, createPracticeKeychain(profileDir, store));
+  const attempts = createAttempts(store, clock);
+  const records = createWalletRecords(store);
+  const secrets = createSecrets({ places, sealing, attempts });
+  const drafts = createDrafts(clock);
+  const publish = (): void => events.publish("wallet.changed", views.list());
+  const sessions = createSessions(clock, () => deps.autoLockMinutes() * 60_000, publish);
+  const views = createViews(records, sessions);
+  const shared = { clock, records, secrets, sessions, places, attempts, views, publish };
+  const making = createMaking({ ...shared, drafts });
+
+  return {
+    ...making,
+    ...createSigning(shared),
+    list: views.list,
+    get: views.get,
+    hotkey: views.hotkey,
+    keychain: () => places.view(),
+    draft: drafts.make,
+    async stop() {
+      sessions.lockAll();
+      drafts.dropAll();
+      vault.close();
+      await crypto.close();
+    },
+  };
+}
