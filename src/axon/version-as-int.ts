@@ -4,8 +4,5 @@ export function versionAsInt(version: string): number {
   return major * 1_000_000 + minor * 1_000 + patch;
 }
 
-/** From this version on a nonce is epoch time, so its age can be judged (facts A1.6). */
-export const EPOCH_NONCE_VERSION = versionAsInt("7.2.0");
-
 /** The version Tausmith announces: that of the SDK whose wire format it speaks. */
 export const PROTOCOL_VERSION = versionAsInt("10.2.0");
