@@ -1,3 +1,5 @@
+import { greatest, least } from "../amount/least.ts";
+
 /** One whole as a 32-bit fraction. */
 const ONE_Q32 = 1n << 32n;
 const HALF_Q32 = 1n << 31n;
@@ -41,7 +43,7 @@ export const decayBurn = (burnRao: bigint, parameters: BurnParameters): bigint =
 
 /** The price right after a registration: × the increase factor, kept within its bounds. */
 export function bumpBurn(burnRao: bigint, parameters: BurnParameters): bigint {
-  const factor = parameters.increaseFactorBits > ONE_U64F64 ? parameters.increaseFactorBits : ONE_U64F64;
+  const factor = greatest(parameters.increaseFactorBits, ONE_U64F64);
   return clamp((burnRao * factor) >> 64n, parameters);
 }
 
@@ -84,7 +86,5 @@ function powerQ32(base: bigint, exponent: number): bigint {
   return result;
 }
 
-function clamp(burnRao: bigint, { minBurnRao, maxBurnRao }: BurnParameters): bigint {
-  const raised = burnRao < minBurnRao ? minBurnRao : burnRao;
-  return raised > maxBurnRao ? maxBurnRao : raised;
-}
+const clamp = (burnRao: bigint, { minBurnRao, maxBurnRao }: BurnParameters): bigint =>
+  least(greatest(burnRao, minBurnRao), maxBurnRao);

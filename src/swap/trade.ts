@@ -2,7 +2,9 @@ import { ONE, power, type Ratio, squareRoot } from "./fixed-power.ts";
 import {
   alphaWeight,
   FEE_RATE_ONE,
+  MAX_PRICE_RAO,
   type Market,
+  MIN_PRICE_RAO,
   type Pool,
   PRICE_SCALE,
   priceRatio,
@@ -39,7 +41,7 @@ export interface Trade {
 export type TradeResult = Trade | { readonly ok: false; readonly refusal: TradeRefusal };
 
 export interface TradeOptions {
-  /** Marginal price at which the fill stops, rao per alpha; no limit where left out. */
+  /** Marginal price at which the fill stops, rao per alpha; the chain's own bounds where left out. */
   readonly limitPriceRao?: bigint;
   /** No fee: the second leg of a move, and the sale of an author's fee. */
   readonly dropFee?: boolean;
@@ -68,12 +70,11 @@ function trade(pool: Pool, inputRao: bigint, side: "buy" | "sell", options: Trad
   if (wholeNet > inReserve * MAX_INPUT_MULTIPLE) return { ok: false, refusal: "SwapInputTooLarge" };
   if (outReserve < MINIMUM_RESERVE_RAO) return { ok: false, refusal: "ReservesTooLow" };
 
-  const limit = options.limitPriceRao;
-  if (limit !== undefined && !isOpen(priceRatio(pool), limit, side))
-    return { ok: false, refusal: "PriceLimitExceeded" };
+  const limit = options.limitPriceRao ?? (side === "buy" ? MAX_PRICE_RAO : MIN_PRICE_RAO);
+  if (!isOpen(priceRatio(pool), limit, side)) return { ok: false, refusal: "PriceLimitExceeded" };
 
   let result = settle(pool, side, wholeNet, wholeFee, true);
-  if (limit !== undefined && !fits(priceRatio(result.after), limit, side)) {
+  if (!fits(priceRatio(result.after), limit, side)) {
     const net = netToLimit(pool, limit, side);
     result = settle(pool, side, net, (net * feeRate) / (FEE_RATE_ONE - feeRate), false);
   }

@@ -1,0 +1,78 @@
+import { least } from "../amount/least.ts";
+import { alphaWorthRao, type Market } from "../swap/pool.ts";
+import { buyAlpha, sellAlpha } from "../swap/trade.ts";
+import { refuse, refuseTrade, type StakingRefusal } from "./refusal.ts";
+import type { SubnetState } from "./subnet-state.ts";
+import { type Unstaked, unstake } from "./unstake.ts";
+
+export interface MoveStakeInput {
+  readonly origin: SubnetState & { readonly netuid: number };
+  readonly destination: SubnetState & { readonly netuid: number };
+  readonly originHotkeyExists: boolean;
+  readonly destinationHotkeyExists: boolean;
+  /** Same coldkey and same hotkey on both sides, so that only the subnet can differ. */
+  readonly samePosition: boolean;
+  /** transfer_stake: both subnets must allow transfers. */
+  readonly isTransfer: boolean;
+  /** alpha-rao asked for. */
+  readonly alphaRao: bigint;
+  /** alpha-rao held at the origin. */
+  readonly positionAlphaRao: bigint;
+  readonly minStakeRao: bigint;
+}
+
+/** Stake changed hands inside one subnet: bookkeeping, no pool, no fee. */
+export interface MovedWithin {
+  readonly ok: true;
+  readonly kind: "within";
+  readonly alphaRao: bigint;
+  /** Worth at the spot price, rao, as the events give it. */
+  readonly taoRao: bigint;
+}
+
+/** Stake was sold in one subnet and the TAO staked in another. */
+export interface MovedAcross {
+  readonly ok: true;
+  readonly kind: "across";
+  readonly sale: Unstaked;
+  /** Null where the TAO is below the minimum and stays free in the coldkey. */
+  readonly purchase: { readonly alphaRao: bigint; readonly feeRao: bigint; readonly marketAfter: Market } | null;
+}
+
+/**
+ * What move_stake, swap_stake or transfer_stake does, or the chain's refusal, with its checks in their order (facts 2.4 and 5.7; chain
+ * source `staking/move_stake.rs`). Across subnets one fee is taken: in alpha at the origin, or, where the origin is root,
+ * in TAO at the destination.
+ */
+export function moveStake(input: MoveStakeInput): MovedWithin | MovedAcross | StakingRefusal {
+  const { origin, destination, positionAlphaRao, minStakeRao } = input;
+  const alphaRao = least(input.alphaRao, positionAlphaRao);
+  const across = origin.netuid !== destination.netuid;
+  if (input.samePosition && !across) return refuse("SameNetuid");
+  if (!origin.exists || !destination.exists) return refuse("SubnetNotExists");
+  if (!origin.started || !destination.started) return refuse("SubtokenDisabled");
+  if (!input.originHotkeyExists || !input.destinationHotkeyExists) return refuse("HotKeyAccountNotExists");
+  if (across) {
+    const probe = sellAlpha(origin.market, alphaRao);
+    if (!probe.ok) return refuse("InsufficientLiquidity");
+    if (probe.paidOutRao <= minStakeRao) return refuse("AmountTooLow");
+  }
+  if (input.isTransfer && !(origin.transfersAllowed && destination.transfersAllowed)) {
+    return refuse("TransferDisallowed");
+  }
+
+  if (!across) {
+    const taoRao = alphaWorthRao(origin.market, alphaRao);
+    return taoRao < minStakeRao ? refuse("AmountTooLow") : { ok: true, kind: "within", alphaRao, taoRao };
+  }
+
+  const fromRoot = origin.netuid === 0;
+  const sale = unstake(origin.market, alphaRao, { dropFee: fromRoot });
+  if (!sale.ok) return refuseTrade(sale.refusal);
+  if (sale.taoRao < minStakeRao) return { ok: true, kind: "across", sale, purchase: null };
+  const purchase = buyAlpha(destination.market, sale.taoRao, { dropFee: !fromRoot });
+  if (!purchase.ok) return refuseTrade(purchase.refusal);
+  if (purchase.paidOutRao === 0n) return refuse("AmountTooLow");
+  const { paidOutRao, feeRao, after } = purchase;
+  return { ok: true, kind: "across", sale, purchase: { alphaRao: paidOutRao, feeRao, marketAfter: after } };
+}
