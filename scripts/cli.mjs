@@ -9,7 +9,8 @@ import { hand } from "./lib/run.mjs";
 await ensureInstalled();
 await ensureBuilt();
 // npm moves to the checkout before it runs a script; paths on the command line are meant from where the person is.
-const cwd = process.env.npm_lifecycle_event === "cli" ? process.env.INIT_CWD : process.cwd();
+const { npm_lifecycle_event: script, INIT_CWD: from } = process.env;
+const cwd = script === "cli" && from ? from : process.cwd();
 process.exit(
   await hand(pinnedNode(), [join(outDir, "main", "cli.js"), ...process.argv.slice(2)], { cwd, env: nodeEnv() }),
 );

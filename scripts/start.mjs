@@ -19,6 +19,7 @@ const wantsBrowser = flags.includes("--browser");
 const wantsWindow = flags.includes("--window");
 const appFlags = flags.filter((flag) => flag !== "--browser" && flag !== "--window");
 
+/** @param {string} file Electron's executable */
 async function openWindow(file) {
   say("Opening Tausmith's window.");
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
@@ -27,6 +28,7 @@ async function openWindow(file) {
   return { code, opened: code === 0 || code >= 128 || Date.now() - begin > NEVER_OPENED_MS };
 }
 
+/** @param {string} reason why there is no window */
 async function openBrowserHost(reason) {
   say(`Serving the browser host, because ${reason}.`);
   return hand(pinnedNode(), [join(outDir, "main", "serve.js"), ...appFlags], { env: nodeEnv() });

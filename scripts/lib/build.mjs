@@ -13,7 +13,7 @@ const stampFile = join(outDir, ".stamp");
 /** A short name for the state of all sources: their paths, sizes and times. */
 function stampOfSources() {
   const hash = createHash("sha256");
-  const add = (path) => {
+  const add = (/** @type {string} */ path) => {
     const stat = statSync(join(root, path));
     hash.update(`${path}\0${stat.size}\0${stat.mtimeMs}\n`);
   };
@@ -30,7 +30,7 @@ function stampOfSources() {
   return hash.digest("hex");
 }
 
-const isBuilt = (stamp) => existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp;
+const isBuilt = (/** @type {string} */ stamp) => existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp;
 
 /** Bundles the program if a source has changed since the last time. Ends the process with a clear word if it cannot. */
 export async function ensureBuilt() {

@@ -18,7 +18,11 @@ function present() {
   return file && existsSync(file) ? file : undefined;
 }
 
-/** Downloads the runtime, within a limit; a failure is remembered for a day, so that every start does not wait for it. */
+/**
+ * Downloads the runtime, within a limit; a failure is remembered for a day, so that every start does not wait for it.
+ *
+ * @param {boolean} again
+ */
 async function download(again) {
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   if (!again && existsSync(failureFile)) {

@@ -5,7 +5,7 @@ import { pinnedNode, root } from "./paths.mjs";
 import { say, step, tail } from "./progress.mjs";
 import { run } from "./run.mjs";
 
-const read = (file) => JSON.parse(readFileSync(join(root, file), "utf8")).packages;
+const read = (/** @type {string} */ file) => JSON.parse(readFileSync(join(root, file), "utf8")).packages;
 
 /** Whether node_modules holds what the lockfile asks for: npm writes a second lockfile there when it has finished. */
 export function isInstalled() {

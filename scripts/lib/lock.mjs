@@ -14,7 +14,7 @@ function holder() {
     process.kill(pid, 0);
     return pid;
   } catch (error) {
-    return error.code === "EPERM" ? -1 : undefined;
+    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM" ? -1 : undefined;
   }
 }
 
@@ -32,7 +32,7 @@ export async function alone(work) {
       writeFileSync(file, String(process.pid), { flag: "wx" });
       break;
     } catch (error) {
-      if (error.code !== "EEXIST") throw error;
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
       if (holder() === undefined) rmSync(file, { force: true });
       else await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }

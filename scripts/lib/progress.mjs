@@ -1,7 +1,7 @@
 const EVERY_MS = 10_000;
 
 /** Says something to the person; on standard error, since standard output belongs to the program. */
-export const say = (text) => process.stderr.write(`${text}\n`);
+export const say = (/** @type {string} */ text) => process.stderr.write(`${text}\n`);
 
 /**
  * Does one step of work and says that it begins, that it goes on, and how long it took.
@@ -25,4 +25,4 @@ export async function step(label, work) {
 }
 
 /** The last lines of a program's output, for the person who has to see why it failed. */
-export const tail = (text, lines = 40) => text.trimEnd().split("\n").slice(-lines).join("\n");
+export const tail = (/** @type {string} */ text, lines = 40) => text.trimEnd().split("\n").slice(-lines).join("\n");

@@ -20,7 +20,7 @@ export function run(command, args, { cwd = root, env = process.env, timeoutMs, o
       child.kill("SIGKILL");
     }
     let rest = "";
-    const take = (chunk) => {
+    const take = (/** @type {string} */ chunk) => {
       output += chunk;
       const lines = (rest + chunk).split("\n");
       rest = lines.pop() ?? "";
@@ -51,10 +51,10 @@ export function run(command, args, { cwd = root, env = process.env, timeoutMs, o
 export function hand(command, args, { cwd = root, env = process.env } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: "inherit" });
-    const passOn = (signal) => child.kill(signal);
+    const passOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
     const wait = () => {};
     process.on("SIGINT", wait).on("SIGTERM", passOn).on("SIGHUP", passOn);
-    const end = (code) => {
+    const end = (/** @type {number} */ code) => {
       process.off("SIGINT", wait).off("SIGTERM", passOn).off("SIGHUP", passOn);
       resolve(code);
     };

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { step } from "./progress.mjs";
-import { run } from "./run.mjs";
+import { step } from "../lib/progress.mjs";
+import { run } from "../lib/run.mjs";
 
 /** The first of these programs that is on the PATH. */
-export function onPath(...names) {
+export function onPath(...names: readonly string[]): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
   for (const name of names) {
     const folder = folders.find((each) => existsSync(join(each, name)));
@@ -15,13 +15,8 @@ export function onPath(...names) {
 
 const isRootOnDebian = () => process.platform === "linux" && process.getuid?.() === 0 && Boolean(onPath("apt-get"));
 
-/**
- * Installs packages of a Debian-like system where this process may.
- *
- * @param {...string} packages
- * @returns {Promise<boolean>} whether they are there now
- */
-export async function installPackages(...packages) {
+/** Installs packages of a Debian-like system where this process may; tells whether they are there now. */
+export async function installPackages(...packages: readonly string[]): Promise<boolean> {
   if (!isRootOnDebian()) return false;
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const result = await step(`Installing ${packages.join(", ")} (apt-get)`, async () => {
