@@ -8,6 +8,9 @@ export interface Settings {
   get(): SettingsView;
   set(change: { readonly [K in keyof SettingsView]?: SettingsView[K] | undefined }): SettingsView;
   onChange(listener: (settings: SettingsView) => void): () => void;
+  /** The network this profile was last connected to by choice, or null. */
+  network(): string | null;
+  rememberNetwork(network: string): void;
 }
 
 function parseJson(text: string): unknown {
@@ -24,6 +27,10 @@ export function createSettings(store: Store): Settings {
   const listeners = new Set<(settings: SettingsView) => void>();
   const fields = settingsView.shape;
 
+  const write = store.db.prepare(
+    "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+  );
+
   const get = (): SettingsView => {
     const rows = store.db.prepare("SELECT name, value FROM settings").all() as { name: string; value: string }[];
     const found: Record<string, unknown> = {};
@@ -38,9 +45,6 @@ export function createSettings(store: Store): Settings {
   return {
     get,
     set(change) {
-      const write = store.db.prepare(
-        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-      );
       store.transaction(() => {
         for (const [name, value] of Object.entries(change)) {
           if (value !== undefined) write.run(name, JSON.stringify(value));
@@ -53,6 +57,14 @@ export function createSettings(store: Store): Settings {
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    network() {
+      const row = store.db.prepare("SELECT value FROM settings WHERE name = 'network'").get();
+      const value = parseJson(String(row?.value));
+      return typeof value === "string" ? value : null;
+    },
+    rememberNetwork(network) {
+      write.run("network", JSON.stringify(network));
     },
   };
 }

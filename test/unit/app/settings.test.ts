@@ -17,3 +17,13 @@ test("settings are kept, told to listeners, and a broken row falls back alone", 
   expect(createSettings(store).get()).toEqual({ theme: "system", autoLockMinutes: 5, onboarded: true });
   expect(seen).toEqual([5]);
 });
+
+test("the chosen network is remembered apart from what a page may set", () => {
+  const store = openStore(":memory:");
+  const settings = createSettings(store);
+  expect(settings.network()).toBeNull();
+  settings.rememberNetwork("finney");
+  settings.rememberNetwork("test");
+  expect(createSettings(store).network()).toBe("test");
+  expect(settings.get()).not.toHaveProperty("network");
+});
