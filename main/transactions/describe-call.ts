@@ -1,0 +1,48 @@
+import type { ApiPromise } from "@polkadot/api";
+import type { Call } from "@polkadot/types/interfaces";
+import type { Codec } from "@polkadot/types/types";
+import { AppError } from "#src/app-error.ts";
+import type { PlanView } from "#src/contract/transactions.ts";
+import { fingerprint } from "#src/transactions/fingerprint.ts";
+
+/** An argument as text: figures without grouping, addresses as SS58, everything else as JSON. */
+function argumentText(value: Codec): string {
+  const json = value.toJSON();
+  if (typeof json === "string")
+    return json.startsWith("0x") && /^\d+$/.test(value.toString()) ? value.toString() : json;
+  if (typeof json === "number" || typeof json === "boolean") return String(json);
+  // A destination is an address to a person, whatever wraps it.
+  if (json !== null && typeof json === "object" && "id" in json && typeof json.id === "string") return json.id;
+  return JSON.stringify(json);
+}
+
+/**
+ * Decodes call bytes afresh and tells what they mean. What a person confirms is this, never the parameters that the
+ * bytes were made from. Error: `TRANSACTION_CALL_UNREADABLE` where the bytes do not decode to themselves.
+ */
+export function describeCall(api: ApiPromise, callHex: string): PlanView["call"] {
+  let call: Call;
+  try {
+    call = api.registry.createType<Call>("Call", callHex);
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+  if (call.toHex() !== callHex) throw unreadable(undefined);
+  return {
+    section: call.section,
+    method: call.method,
+    args: call.meta.args.map((argument, index) => ({
+      name: argument.name.toString(),
+      type: argument.typeName.isSome ? argument.typeName.unwrap().toString() : argument.type.toString(),
+      value: argumentText(call.args[index] as Codec),
+    })),
+    hex: callHex,
+    fingerprint: fingerprint(callHex),
+  };
+}
+
+const unreadable = (cause: unknown): AppError =>
+  new AppError("TRANSACTION_CALL_UNREADABLE", "The call's bytes do not decode to themselves on this network.", {
+    hint: "Nothing was signed. Reconnect and prepare it again.",
+    cause,
+  });

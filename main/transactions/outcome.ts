@@ -1,0 +1,103 @@
+import type { ApiPromise } from "@polkadot/api";
+import type { DispatchError, EventRecord } from "@polkadot/types/interfaces";
+import type { Codec, Registry } from "@polkadot/types/types";
+import { type ExplainedError, explainDispatchError } from "#src/errors/explain-error.ts";
+
+/** What an included extrinsic did. Amounts in rao. */
+export interface Outcome {
+  readonly error: ExplainedError | null;
+  /** Null where the block's events do not tell it. */
+  readonly feeRao: bigint | null;
+  /** What left the signer besides the fee; 0 where more came in than went out. */
+  readonly spentRao: bigint;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Names a dispatch error with the metadata of the block it happened in. */
+export function explainDispatch(registry: Registry, error: DispatchError): ExplainedError {
+  if (error.isModule) {
+    const { section, name, docs } = registry.findMetaError(error.asModule);
+    return explainDispatchError({ section: capital(section), name, docs });
+  }
+  if (error.isToken) return explainDispatchError({ section: "Token", name: error.asToken.type });
+  if (error.isArithmetic) return explainDispatchError({ section: "Arithmetic", name: error.asArithmetic.type });
+  return explainDispatchError({ section: "", name: error.type });
+}
+
+/** Calls that succeed as a whole while the call inside them failed tell it in an event. */
+function innerError(registry: Registry, event: EventRecord["event"]): ExplainedError | null {
+  const name = `${event.section}.${event.method}`;
+  if (name === "utility.BatchInterrupted") return explainDispatch(registry, event.data[1] as unknown as DispatchError);
+  if (name === "utility.ItemFailed") return explainDispatch(registry, event.data[0] as unknown as DispatchError);
+  if (name !== "proxy.ProxyExecuted" && name !== "multisig.MultisigExecuted") return null;
+  for (const part of event.data) {
+    const result = part as unknown as { isErr?: boolean; asErr?: DispatchError };
+    if (result.isErr && result.asErr) return explainDispatch(registry, result.asErr);
+  }
+  return null;
+}
+
+/** +amount where a Balances event takes from `who`, −amount where it gives. */
+function balanceFlow(event: EventRecord["event"], who: string): bigint {
+  const [first, second, third] = event.data as unknown as [Codec?, Codec?, Codec?];
+  const amount = (value: Codec | undefined): bigint => BigInt(value?.toString() ?? "0");
+  switch (event.method) {
+    case "Withdraw":
+    case "Burned":
+    case "Slashed":
+    case "DustLost":
+      return first?.toString() === who ? amount(second) : 0n;
+    case "Deposit":
+    case "Minted":
+    case "Restored":
+      return first?.toString() === who ? -amount(second) : 0n;
+    case "Transfer":
+      return (first?.toString() === who ? amount(third) : 0n) - (second?.toString() === who ? amount(third) : 0n);
+    default:
+      return 0n;
+  }
+}
+
+/** Reads an extrinsic's outcome from the events of its block. Null where the events do not mention it. */
+export function outcomeOf(
+  registry: Registry,
+  records: readonly EventRecord[],
+  extrinsicIndex: number,
+  signer: string,
+): Outcome | null {
+  const own = records.filter(({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.eq(extrinsicIndex));
+  let error: ExplainedError | null = null;
+  let done = false;
+  let feeRao: bigint | null = null;
+  let outRao = 0n;
+  for (const { event } of own) {
+    const name = `${event.section}.${event.method}`;
+    if (name === "system.ExtrinsicSuccess") done = true;
+    else if (name === "system.ExtrinsicFailed") {
+      done = true;
+      error = explainDispatch(registry, event.data[0] as unknown as DispatchError);
+    } else if (name === "transactionPayment.TransactionFeePaid") {
+      if (event.data[0]?.toString() === signer) feeRao = BigInt(event.data[1]?.toString() ?? "0");
+    } else if (event.section === "balances") outRao += balanceFlow(event, signer);
+    else error ??= innerError(registry, event);
+  }
+  if (!done) return null;
+  const spentRao = outRao - (feeRao ?? 0n);
+  return { error, feeRao: feeRao ?? 0n, spentRao: spentRao > 0n ? spentRao : 0n };
+}
+
+/**
+ * The outcome of extrinsic `index` in the block `blockHash`, decoded with the runtime of that block. Null where the
+ * node no longer keeps the block's state.
+ */
+export async function readOutcome(
+  api: ApiPromise,
+  blockHash: string,
+  index: number,
+  signer: string,
+): Promise<Outcome | null> {
+  const at = await api.at(blockHash);
+  const records = (await at.query.system?.events?.()) as unknown as EventRecord[] | undefined;
+  return records ? outcomeOf(at.registry as unknown as Registry, records, index, signer) : null;
+}

@@ -1,0 +1,44 @@
+import type { ApiPromise } from "@polkadot/api";
+import type { Extrinsic } from "#main/chain/lookup.ts";
+import type { FeeView, PlanRow } from "#src/contract/transactions.ts";
+
+/** Which key signs. */
+export interface SignerSpec {
+  readonly walletId: string;
+  readonly role: "coldkey" | "hotkey";
+  /** Needed for the role `hotkey`. */
+  readonly hotkeyName?: string;
+}
+
+/** What is known once the call is built and priced. Amounts in rao. */
+export interface PlanFacts {
+  readonly fee: FeeView;
+  readonly feeRao: bigint;
+  readonly freeRao: bigint;
+  /** What may leave while the account stays alive. */
+  readonly transferableRao: bigint;
+  readonly existentialRao: bigint;
+}
+
+/** Where a transaction was found to have succeeded. */
+export interface Success {
+  readonly transactionId: string;
+  readonly block: { readonly number: number; readonly hash: string };
+}
+
+/** What another area asks to have signed: the call and how to tell it to a person. */
+export interface PlanSpec {
+  readonly title: string;
+  readonly signer: SignerSpec;
+  readonly call: (api: ApiPromise) => Extrinsic;
+  /** Rows shown above the general ones. */
+  readonly rows: readonly PlanRow[] | ((facts: PlanFacts) => PlanRow[]);
+  /** What leaves the signer besides the fee, at most and as expected. */
+  readonly spendsMaxRao: bigint;
+  readonly spendsExpectedRao: bigint;
+  readonly warnings: readonly string[] | ((facts: PlanFacts) => string[]);
+  /** Life in blocks, a power of two; what suits the network where left out. */
+  readonly eraPeriodBlocks?: number;
+  /** Called once when it was included without an error. It is not called again after a restart. */
+  readonly afterSuccess?: (success: Success) => Promise<void>;
+}

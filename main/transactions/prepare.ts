@@ -1,0 +1,155 @@
+import type { Chain } from "#main/chain/chain.ts";
+import type { Head, Live } from "#main/chain/link.ts";
+import { constantBigint, storageItem } from "#main/chain/lookup.ts";
+import type { Keys } from "#main/keys/keys.ts";
+import type { Clock } from "#main/ports/clock.ts";
+import { toAccount } from "#main/wallet/account.ts";
+import { formatTao } from "#src/amount/format-amount.ts";
+import { AppError } from "#src/app-error.ts";
+import type { PlanView } from "#src/contract/transactions.ts";
+import { spendable } from "#src/fees/deposits.ts";
+import { eraPeriodBlocks } from "#src/transactions/era-period.ts";
+import { describeCall } from "./describe-call.ts";
+import { type Frame, lifeOf, unsignedLikeSigned } from "./extrinsic.ts";
+import type { PlanFacts, PlanSpec, SignerSpec } from "./plan-spec.ts";
+import { PLAN_LIFE_MS, type Plan } from "./plans.ts";
+import { readFee } from "./read-fee.ts";
+import type { TransactionRecords } from "./records.ts";
+
+export interface PrepareDeps {
+  readonly chain: Chain;
+  readonly keys: Pick<Keys, "get" | "hotkey" | "needs">;
+  readonly records: TransactionRecords;
+  readonly clock: Clock;
+  readonly randomId: () => string;
+}
+
+/** Address and names of the key that will sign. */
+function signerOf(keys: PrepareDeps["keys"], spec: SignerSpec): PlanView["signer"] {
+  const wallet = keys.get(spec.walletId);
+  if (spec.role === "coldkey") {
+    return { address: wallet.address, role: "coldkey", walletName: wallet.name, keyName: wallet.name };
+  }
+  const hotkey = keys.hotkey(spec.walletId, spec.hotkeyName ?? "");
+  return { address: hotkey.address, role: "hotkey", walletName: wallet.name, keyName: hotkey.name };
+}
+
+/** The block that a mortal era is counted from: the newest final one, which no reorganisation takes away. */
+async function eraAnchor(chain: Chain, { api, rpc }: Live): Promise<Pick<Head, "number" | "hash">> {
+  const known = chain.finalized();
+  if (known) return known;
+  const hash = await rpc.send<string>("chain_getFinalizedHead");
+  const header = await rpc.send<{ number: string }>("chain_getHeader", [hash]);
+  return { hash, number: api.registry.createType("u32", header.number).toNumber() };
+}
+
+/**
+ * The next free number of an account: what the node's pool says, and never one that a transaction of ours in flight
+ * has taken, since that one is given to the node again if its pool has lost it.
+ */
+export async function nextNonce(live: Live, records: TransactionRecords, address: string): Promise<number> {
+  const fromPool = await live.rpc.send<number>("system_accountNextIndex", [address]);
+  const ours = records
+    .pending()
+    .filter((record) => record.genesisHash === live.identity.genesisHash && record.signer === address)
+    .map((record) => record.nonce + 1);
+  return Math.max(fromPool, ...ours);
+}
+
+function refuseUnaffordable(facts: PlanFacts, spendsRao: bigint): void {
+  const neededRao = facts.feeRao + spendsRao;
+  if (facts.fee.free && spendsRao === 0n) return;
+  if (facts.transferableRao >= neededRao) return;
+  const wantedRao = neededRao + facts.existentialRao;
+  throw new AppError(
+    "TRANSACTION_BALANCE_TOO_LOW",
+    `This needs ${formatTao(neededRao)} (fee included) and ${formatTao(facts.existentialRao)} that must stay; the account has ${formatTao(facts.freeRao)}.`,
+    {
+      hint: `Bring the free balance of the account to at least ${formatTao(wantedRao)}.`,
+      details: {
+        neededFreeRao: wantedRao.toString(),
+        freeRao: facts.freeRao.toString(),
+        missingRao: (neededRao - facts.transferableRao).toString(),
+        feeRao: facts.feeRao.toString(),
+      },
+    },
+  );
+}
+
+/**
+ * Builds a plan: the call by name, its bytes decoded again, the node's fee for exactly these bytes, nonce and life.
+ * All reads go out together; nothing is signed.
+ * Errors: `NETWORK_OFFLINE`, `NETWORK_LACKS_CAPABILITY`, `TRANSACTION_BALANCE_TOO_LOW`, those of the key room.
+ */
+export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Plan> {
+  const { chain, keys, records, clock, randomId } = deps;
+  const live = chain.live();
+  const { api, identity } = live;
+  const signer = signerOf(keys, spec.signer);
+  const callHex = spec.call(api).method.toHex();
+  const call = describeCall(api, callHex);
+  const status = chain.status();
+
+  const [anchor, nonce, [account]] = await Promise.all([
+    eraAnchor(chain, live),
+    nextNonce(live, records, signer.address),
+    chain.read([[storageItem(api, "System", "Account"), signer.address]]),
+  ]);
+  const frame: Frame = {
+    address: signer.address,
+    callHex,
+    nonce,
+    periodBlocks: spec.eraPeriodBlocks ?? eraPeriodBlocks(status.blockTimeMs),
+    birthBlock: anchor.number,
+    birthHash: anchor.hash,
+    genesisHash: identity.genesisHash,
+    specVersion: identity.specVersion,
+    transactionVersion: api.runtimeVersion.transactionVersion.toNumber(),
+  };
+  const atBlock = chain.head()?.number ?? anchor.number;
+  const fee = await readFee(api, unsignedLikeSigned(api, frame), signer.address, atBlock);
+
+  const balance = toAccount(account);
+  const existentialRao = constantBigint(api, "Balances", "ExistentialDeposit") ?? 0n;
+  const feeRao = BigInt(fee.totalRao);
+  const facts: PlanFacts = {
+    fee,
+    feeRao,
+    freeRao: balance.freeRao,
+    transferableRao: spendable(balance, existentialRao, true),
+    existentialRao,
+  };
+  refuseUnaffordable(facts, spec.spendsExpectedRao);
+
+  const warnings = [...(typeof spec.warnings === "function" ? spec.warnings(facts) : spec.warnings)];
+  if (facts.transferableRao < feeRao + spec.spendsMaxRao && spec.spendsMaxRao > spec.spendsExpectedRao) {
+    warnings.push(
+      "The balance covers the expected cost, but not the most this may cost; then it fails and only the fee is paid.",
+    );
+  }
+  const view: PlanView = {
+    planId: randomId(),
+    title: spec.title,
+    network: {
+      name: status.name,
+      kind: status.kind,
+      genesisHash: identity.genesisHash,
+      specVersion: identity.specVersion,
+    },
+    signer,
+    rows: typeof spec.rows === "function" ? spec.rows(facts) : [...spec.rows],
+    call,
+    fee,
+    spendsMaxRao: spec.spendsMaxRao.toString(),
+    spendsExpectedRao: spec.spendsExpectedRao.toString(),
+    balanceBeforeRao: facts.freeRao.toString(),
+    balanceAfterRao: (facts.freeRao - feeRao - spec.spendsExpectedRao).toString(),
+    warnings,
+    nonce,
+    era: { periodBlocks: frame.periodBlocks, ...lifeOf(frame) },
+    needs: spec.signer.role === "hotkey" ? "confirmation" : keys.needs(spec.signer.walletId),
+    expiresAtMs: clock.nowMs() + PLAN_LIFE_MS,
+    atBlock,
+  };
+  return { view, frame, signer: spec.signer, afterSuccess: spec.afterSuccess };
+}

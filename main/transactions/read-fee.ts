@@ -1,0 +1,40 @@
+import type { ApiPromise } from "@polkadot/api";
+import type { Option, Struct, u64, u128 } from "@polkadot/types";
+import { askRuntime } from "#main/chain/lookup.ts";
+import type { FeeView } from "#src/contract/transactions.ts";
+
+interface Details extends Struct {
+  readonly inclusionFee: Option<Struct & { baseFee: u128; lenFee: u128; adjustedWeightFee: u128 }>;
+}
+
+/**
+ * The node's own fee for exactly these bytes, in its parts. A call that costs nothing (`Pays::No`) has no parts.
+ * `partialFee` is what the chain withholds; some calls give back a part of it after they ran.
+ */
+export async function readFee(
+  api: ApiPromise,
+  extrinsic: Uint8Array,
+  paidBy: string,
+  atBlock: number,
+): Promise<FeeView> {
+  const [info, details] = await Promise.all([
+    askRuntime<Struct & { partialFee: u64 }>(api, "TransactionPaymentApi", "query_info", extrinsic, extrinsic.length),
+    askRuntime<Details>(api, "TransactionPaymentApi", "query_fee_details", extrinsic, extrinsic.length),
+  ]);
+  const totalRao = info.partialFee.toBigInt();
+  const parts = details.inclusionFee.unwrapOr(null);
+  const free = totalRao === 0n;
+  const baseRao = free || !parts ? 0n : parts.baseFee.toBigInt();
+  const lengthRao = free || !parts ? 0n : parts.lenFee.toBigInt();
+  return {
+    baseRao: baseRao.toString(),
+    lengthRao: lengthRao.toString(),
+    weightRao: (totalRao - baseRao - lengthRao).toString(),
+    tipRao: "0",
+    totalRao: totalRao.toString(),
+    encodedBytes: extrinsic.length,
+    free,
+    paidBy,
+    atBlock,
+  };
+}
