@@ -77,7 +77,7 @@ export async function createKeys(deps: KeysDeps): Promise<Keys> {
   const drafts = createDrafts(clock);
   const publish = (): void => events.publish("wallet.changed", views.list());
   const sessions = createSessions(clock, () => deps.autoLockMinutes() * 60_000, publish);
-  const views = createViews(records, sessions);
+  const views = createViews(records, sessions, clock);
   const shared = { clock, records, secrets, sessions, places, attempts, views, publish };
   const making = createMaking({ ...shared, drafts });
 

@@ -1,3 +1,4 @@
+import type { Clock } from "#main/ports/clock.ts";
 import type { HotkeyView, WalletView } from "#src/contract/wallet.ts";
 import type { Sessions } from "./sessions.ts";
 import type { HotkeyRecord, WalletRecord, WalletRecords } from "./wallet-records.ts";
@@ -9,15 +10,31 @@ export interface Views {
   hotkey(walletId: string, name: string): HotkeyView;
 }
 
-const hotkeyView = ({ name, address, place }: HotkeyRecord): HotkeyView => ({ name, address, place });
+/** The words on paper should be read back once a year. */
+const WORDS_CHECK_MS = 365 * 24 * 3_600_000;
 
-export function createViews(records: WalletRecords, sessions: Sessions): Views {
+const hotkeyView = ({ name, address, place, link, hasWords }: HotkeyRecord): HotkeyView => ({
+  name,
+  address,
+  place,
+  link,
+  hasWords,
+});
+
+export function createViews(records: WalletRecords, sessions: Sessions, clock: Clock): Views {
   const view = (wallet: WalletRecord): WalletView => ({
     walletId: wallet.walletId,
     name: wallet.name,
     address: wallet.address,
     kind: wallet.kind,
     place: wallet.place,
+    link: wallet.link,
+    hasWords: wallet.hasWords,
+    wordsCheckedAtMs: wallet.wordsCheckedAtMs,
+    wordsCheckDue:
+      wallet.kind === "password" &&
+      wallet.hasWords &&
+      (wallet.wordsCheckedAtMs ?? wallet.createdAtMs) + WORDS_CHECK_MS <= clock.nowMs(),
     unlockedUntilMs: sessions.untilMs(wallet.walletId),
     hotkeys: records.hotkeys(wallet.walletId).map(hotkeyView),
     createdAtMs: wallet.createdAtMs,

@@ -5,7 +5,15 @@ import { blockNumber, keyName, password, raoText, ss58, timeMs } from "./scalars
 /** Where a secret lives. */
 export const secretPlace = z.enum(["keychain", "vault", "btcli", "practice", "none"]);
 
-export const hotkeyView = z.strictObject({ name: keyName, address: ss58, place: secretPlace });
+export const hotkeyView = z.strictObject({
+  name: keyName,
+  address: ss58,
+  place: secretPlace,
+  /** The btcli keyfile it is read from, where it is linked rather than copied. */
+  link: z.string().nullable(),
+  /** Its words are known here and can be shown after the password. */
+  hasWords: z.boolean(),
+});
 export type HotkeyView = z.infer<typeof hotkeyView>;
 
 export const walletView = z.strictObject({
@@ -16,6 +24,14 @@ export const walletView = z.strictObject({
   /** `practice` wallets need no password and sign on practice networks only; `watch` has no secret. */
   kind: z.enum(["password", "practice", "watch"]),
   place: secretPlace,
+  /** The btcli wallet folder it is read from, where it is linked rather than copied. */
+  link: z.string().nullable(),
+  /** Its words are known here. */
+  hasWords: z.boolean(),
+  /** When the words were last given back from paper. */
+  wordsCheckedAtMs: timeMs.nullable(),
+  /** A year has passed since; the words should be checked again. */
+  wordsCheckDue: z.boolean(),
   unlockedUntilMs: timeMs.nullable(),
   hotkeys: z.array(hotkeyView),
   createdAtMs: timeMs,

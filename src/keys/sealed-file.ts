@@ -1,4 +1,4 @@
-import { base64 } from "@scure/base";
+import { base64, utf8 } from "@scure/base";
 import { z } from "zod";
 
 /** What a sealed file may hold; part of the authenticated header, so that one kind is never taken for another. */
@@ -49,7 +49,7 @@ export type SealedHeader = Omit<SealedFile, "body">;
 export function sealedHeaderBytes(file: SealedHeader): Uint8Array {
   const { format, version, purpose, subject, kdf, cipher, nonce } = file;
   const { name, opslimit, memlimit, salt } = kdf;
-  return new TextEncoder().encode(
+  return utf8.decode(
     JSON.stringify([format, version, purpose, subject, name, opslimit, memlimit, salt, cipher, nonce]),
   );
 }

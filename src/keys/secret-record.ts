@@ -1,3 +1,5 @@
+import { utf8 } from "@scure/base";
+
 /**
  * The secret of one key, as it is kept inside an encrypted record. Bytes rather than JSON, so that it can be wiped.
  *
@@ -22,7 +24,7 @@ const HAS_PATH = 4;
 
 /** Writes a record. The result is a secret: wipe it after use. */
 export function encodeSecret(secret: KeySecret): Uint8Array {
-  const path = secret.path === undefined ? undefined : new TextEncoder().encode(secret.path);
+  const path = secret.path === undefined ? undefined : utf8.decode(secret.path);
   const size =
     66 + (secret.seed ? 32 : 0) + (secret.words ? 2 + secret.words.length : 0) + (path ? 2 + path.length : 0);
   const out = new Uint8Array(size);
@@ -66,7 +68,7 @@ export function decodeSecret(record: Uint8Array): KeySecret | null {
     secretKey: record.slice(2, 66),
     ...(seed ? { seed } : {}),
     ...(words ? { words } : {}),
-    ...(path ? { path: new TextDecoder().decode(path) } : {}),
+    ...(path ? { path: utf8.encode(path) } : {}),
   };
 }
 
