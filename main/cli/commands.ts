@@ -1,0 +1,57 @@
+import { type ProcedureName, procedures } from "#src/contract/index.ts";
+import type { Command } from "./command.ts";
+import { callCommand, callFor } from "./commands/call.ts";
+import { minerRunCommand } from "./commands/miner-run.ts";
+import { openCommand } from "./commands/open.ts";
+import { registerCommand } from "./commands/register.ts";
+import { serveCommand } from "./commands/serve.ts";
+import { walletCreateCommand } from "./commands/wallet-create.ts";
+import { watchCommand } from "./commands/watch.ts";
+import { procedureCommand } from "./procedure-command.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Commands made by hand, where several procedures belong together or no app is needed. */
+const OWN: readonly Command[] = [
+  registerCommand,
+  walletCreateCommand,
+  minerRunCommand,
+  serveCommand,
+  openCommand,
+  watchCommand,
+  callCommand,
+];
+
+/** People say the singular. */
+const ALIASES: Readonly<Record<string, string>> = {
+  miner: "miners",
+  signal: "signals",
+  subnet: "subnets",
+  transaction: "transactions",
+  tx: "transactions",
+};
+
+const keyOf = (path: readonly string[]): string => path.join(" ");
+
+/** Every command: those made by hand, then one for each other procedure of the contract. */
+export function allCommands(): readonly Command[] {
+  const own = new Set(OWN.map(({ path }) => keyOf(path)));
+  const derived = [...procedures.keys()].map(procedureCommand).filter(({ path }) => !own.has(keyOf(path)));
+  return [...OWN, ...derived];
+}
+
+/** The command that the words name, and the words after its name. Errors: `USAGE_WRONG`. */
+export function findCommand(given: readonly string[]): { command: Command; words: readonly string[] } {
+  const [first = "", second = ""] = given;
+  const area = ALIASES[first] ?? first;
+  if (area === "call") return { command: callFor(given[1]), words: given.slice(1) };
+  const own = OWN.find(({ path }) => keyOf(path) === keyOf([area, second].slice(0, path.length)));
+  if (own) return { command: own, words: given.slice(own.path.length) };
+  const verb = second.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const name = `${area}.${verb}` as ProcedureName;
+  if (procedures.has(name)) return { command: procedureCommand(name), words: given.slice(2) };
+  const known = allCommands().some(({ path }) => path[0] === area);
+  throw new UsageError(
+    known ? `"${area}" has no command "${second}".` : `There is no command "${first}".`,
+    known ? `See \`tausmith help ${area}\`.` : "See `tausmith help`.",
+  );
+}

@@ -1,0 +1,82 @@
+import { AppError } from "#src/app-error.ts";
+import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
+import type { Field } from "../fields.ts";
+import { readFields } from "../read-fields.ts";
+import { unwrap } from "../unwrap.ts";
+import { UsageError } from "../usage-error.ts";
+
+const FIELDS: readonly Field[] = [
+  { name: "name", flag: "name", kind: "text", required: false, choices: [] },
+  { name: "hotkey", flag: "hotkey", kind: "text", required: false, choices: [] },
+  { name: "wordCount", flag: "words", kind: "number", required: false, choices: [] },
+];
+
+interface Typed {
+  readonly name?: string;
+  readonly hotkey?: string;
+  readonly wordCount?: 12 | 15 | 18 | 21 | 24;
+}
+
+function numbered(words: readonly string[]): string {
+  const cells = words.map((word, index) => `${String(index + 1).padStart(2)} ${word}`.padEnd(14));
+  const lines: string[] = [];
+  for (let at = 0; at < cells.length; at += 4)
+    lines.push(
+      cells
+        .slice(at, at + 4)
+        .join(" ")
+        .trimEnd(),
+    );
+  return lines.join("\n");
+}
+
+/** Asks the drafted positions back; with --yes the person has said that the words are kept. */
+async function answersOf(
+  { words, asks }: { words: readonly string[]; asks: readonly number[] },
+  { globals, terminal }: CommandContext,
+): Promise<{ index: number; word: string }[]> {
+  if (globals.yes) return asks.map((index) => ({ index, word: words[index] ?? "" }));
+  if (!terminal.interactive) {
+    throw new AppError("CONFIRMATION_MISSING", "Three of the words have to be given back and nobody can be asked.", {
+      hint: "Add --yes if the words shown are kept safely.",
+      field: "yes",
+    });
+  }
+  const answers: { index: number; word: string }[] = [];
+  for (const index of asks) answers.push({ index, word: (await terminal.ask(`Word ${index + 1}: `)).trim() });
+  return answers;
+}
+
+/** Makes a coldkey: words shown once, three asked back, kept under a password. */
+export const walletCreateCommand: SessionCommand = {
+  kind: "session",
+  path: ["wallet", "create"],
+  usage: "wallet create --name NAME [--hotkey NAME] [--words 12|15|18|21|24] [--yes]",
+  summary: "Make a coldkey: its words are shown once, three are asked back",
+  details: ["The words are written to standard error, never to standard output."],
+  needsChain: false,
+  read({ line, words }) {
+    const typed = readFields(FIELDS, line, words) as Typed;
+    const name = typed.name ?? line.globals.wallet;
+    if (name === undefined) throw new UsageError("The wallet needs a name.", "Give it with --name.", "name");
+    return (context) => create(name, typed, context);
+  },
+};
+
+async function create(name: string, typed: Typed, context: CommandContext): Promise<CommandResult> {
+  const { session, passwords, terminal } = context;
+  const password = await passwords.chosen(`New password for ${name}`);
+  const draft = unwrap(await session.call("wallet.draft", { wordCount: typed.wordCount ?? 12 }));
+  terminal.tell(
+    `Write these words down, in this order. Whoever has them has the wallet.\n\n${numbered(draft.words)}\n`,
+  );
+  const answers = await answersOf(draft, context);
+  const created = await session.call("wallet.create", {
+    draftId: draft.draftId,
+    name,
+    password,
+    answers,
+    ...(typed.hotkey === undefined ? {} : { hotkeyName: typed.hotkey }),
+  });
+  return { value: unwrap(created) };
+}

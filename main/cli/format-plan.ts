@@ -1,0 +1,30 @@
+import { formatTao } from "#src/amount/format-amount.ts";
+import type { PlanRow, PlanView } from "#src/contract/transactions.ts";
+import { formatPairs } from "./format-value.ts";
+
+const tao = (rao: string): string => formatTao(BigInt(rao));
+
+function rowValue({ kind, value, tone }: PlanRow): string {
+  const text = kind === "rao" || kind === "signedRao" ? tao(value) : kind === "alphaRao" ? `${value} alpha-rao` : value;
+  return tone === "danger" || tone === "warning" ? `${text}  !` : text;
+}
+
+/** The bill that a person reads before signing, from what the app decoded. */
+export function formatPlan(plan: PlanView): string {
+  const { fee, network, signer, call } = plan;
+  const split = `base ${tao(fee.baseRao)}, length ${tao(fee.lengthRao)}, weight ${tao(fee.weightRao)}`;
+  const pairs: [string, string][] = [
+    ["network", `${network.name} (${network.kind}), spec ${network.specVersion}`],
+    ["signed by", `${signer.address} (${signer.role} ${signer.keyName} of ${signer.walletName})`],
+    ["call", `${call.section}.${call.method}  [${call.fingerprint}]`],
+    ...plan.rows.map((row): [string, string] => [row.label, rowValue(row)]),
+    ["fee", fee.free ? "none" : `${tao(fee.totalRao)} (${split})`],
+    ["spends at most", tao(plan.spendsMaxRao)],
+    ["spends as expected", tao(plan.spendsExpectedRao)],
+    ["balance before", tao(plan.balanceBeforeRao)],
+    ["balance after", tao(plan.balanceAfterRao)],
+    ["valid until block", String(plan.era.deathBlock)],
+  ];
+  const warnings = plan.warnings.map((text) => `! ${text}`);
+  return [plan.title, formatPairs(pairs), ...warnings].join("\n");
+}

@@ -1,0 +1,94 @@
+import { type HostRecord, readHostFile } from "#main/profile/host-file.ts";
+import { type OpenedApp, tryOpenApp } from "#main/profile/open-app.ts";
+import { profileInUse } from "#main/profile/profile-lock.ts";
+import { confirmFromCall } from "#main/transport/confirm-from-call.ts";
+import { AppError } from "#src/app-error.ts";
+import type { ClientTransport } from "#src/contract/client.ts";
+import { type NetworkStatus, networkStatus } from "#src/contract/network.ts";
+
+/** The app a command talks to. */
+export interface Session extends ClientTransport {
+  /** The app that runs beside this command, or null where the command runs the app itself. */
+  readonly running: HostRecord | null;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly profileDir: string;
+  readonly network?: string;
+  /** Wait until the chain answers before the first call; only where the command runs the app itself. */
+  readonly needsChain: boolean;
+}
+
+/** How long a command waits for the chain before it lets the service say what is missing. */
+const CHAIN_WAIT_MS = 30_000;
+
+/** Settles when the connection is up, or has been tried for long enough. */
+async function chainReady(app: OpenedApp["app"]): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, CHAIN_WAIT_MS);
+  const unsubscribe = app.events.subscribe("network.changed", ({ payload }) => {
+    if (payload.state === "online" && payload.block !== null) resolve();
+  });
+  await promise;
+  clearTimeout(timer);
+  unsubscribe();
+}
+
+async function localSession(opened: OpenedApp, needsChain: boolean): Promise<Session> {
+  const { app } = opened;
+  const context = { front: "terminal" as const, confirm: confirmFromCall };
+  try {
+    await app.start();
+    if (needsChain) await chainReady(app);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+  return {
+    running: null,
+    call: (name, input) => app.dispatch(name, input, context) as never,
+    on: (stream, listener) => app.events.subscribe(stream, (event) => listener(event.payload, event.seq)),
+    close: () => opened.close(),
+  };
+}
+
+/** A running app keeps its network; a command that asks for another must not silently act on the wrong one. */
+function checkNetwork(wanted: string, status: NetworkStatus): void {
+  if ([status.name, status.kind, status.url].includes(wanted)) return;
+  throw new AppError("NETWORK_DIFFERS", `The running Tausmith is on ${status.name}, not on ${wanted}.`, {
+    hint: "Switch it with `tausmith network select`, or use another profile with --data.",
+    field: "network",
+    details: { running: status.name },
+  });
+}
+
+async function remoteSession(host: HostRecord, network: string | undefined): Promise<Session> {
+  const { connectWire } = await import("#main/transport/wire-client.ts");
+  const wire = await connectWire(host.port, host.token);
+  if (network !== undefined) {
+    const status = await wire.call("network.status", {});
+    if (status.ok) {
+      try {
+        checkNetwork(network, networkStatus.parse(status.value));
+      } catch (error) {
+        await wire.close();
+        throw error;
+      }
+    }
+  }
+  return { ...wire, running: host };
+}
+
+/**
+ * Opens the profile in this process, or reaches the app that has it open already: one profile is never opened twice.
+ * Errors: `PROFILE_IN_USE` where the other one cannot be reached, `PROFILE_UNUSABLE`, `NETWORK_DIFFERS`.
+ */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { profileDir, network } = options;
+  const opened = await tryOpenApp({ profileDir, front: "terminal", ...(network === undefined ? {} : { network }) });
+  if (opened) return localSession(opened, options.needsChain);
+  const host = readHostFile(profileDir);
+  if (!host) throw profileInUse(profileDir, null);
+  return remoteSession(host, network);
+}

@@ -1,0 +1,63 @@
+import { AppError } from "#src/app-error.ts";
+import type { PlanView, TransactionView } from "#src/contract/transactions.ts";
+import type { CommandContext } from "./command.ts";
+import { formatPlan } from "./format-plan.ts";
+import { unwrap } from "./unwrap.ts";
+
+/** How long one question to the app about a transaction may take; it is asked again until the era has ended. */
+const WAIT_MS = 60_000;
+
+const SETTLED: ReadonlySet<string> = new Set(["finalized", "failed", "refused", "expired"]);
+
+async function agree(plan: PlanView, { globals, terminal }: CommandContext): Promise<void> {
+  terminal.tell(formatPlan(plan));
+  if (globals.yes) return;
+  if (!terminal.interactive) {
+    throw new AppError("CONFIRMATION_MISSING", "A signature has to be confirmed and nobody can be asked.", {
+      hint: "Add --yes to sign without a question.",
+      field: "yes",
+    });
+  }
+  const answer = (await terminal.ask("Sign and send this? [y/N] ")).trim().toLowerCase();
+  if (answer === "y" || answer === "yes") return;
+  throw new AppError("CANCELLED", "Nothing was signed.", { hint: "Run the command again when you are sure." });
+}
+
+function settledWell(transaction: TransactionView): TransactionView {
+  if (transaction.state === "finalized" && transaction.error === null) return transaction;
+  const { error, state, transactionId } = transaction;
+  throw new AppError("TRANSACTION_FAILED", error?.message ?? `The transaction ended as ${state}.`, {
+    hint: error?.hint ?? "See `tausmith transactions get` for what happened, then try again.",
+    details: { transactionId, state, ...(error === null ? {} : { name: error.name }) },
+  });
+}
+
+/**
+ * Shows the bill, asks for consent and password, submits, and waits until the transaction is final.
+ * Errors: `CANCELLED`, `CONFIRMATION_MISSING`, `PASSWORD_MISSING`, `TRANSACTION_FAILED`, and the app's own.
+ */
+export async function signPlan(plan: PlanView, context: CommandContext): Promise<TransactionView> {
+  const { session, passwords, terminal } = context;
+  try {
+    await agree(plan, context);
+  } catch (error) {
+    await session.call("transactions.discard", { planId: plan.planId });
+    throw error;
+  }
+  const password =
+    plan.needs === "password" ? await passwords.existing(`Password of ${plan.signer.walletName}`) : undefined;
+  const submitted = await session.call("transactions.submit", {
+    planId: plan.planId,
+    ...(password === undefined ? {} : { password }),
+  });
+  let transaction = unwrap(submitted);
+  terminal.tell(`Sent ${transaction.hash}; waiting until it is final.`);
+  while (!SETTLED.has(transaction.state)) {
+    const waited = await session.call("transactions.wait", {
+      transactionId: transaction.transactionId,
+      timeoutMs: WAIT_MS,
+    });
+    transaction = unwrap(waited);
+  }
+  return settledWell(transaction);
+}
