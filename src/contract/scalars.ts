@@ -5,7 +5,8 @@ const U64_MAX = 2n ** 64n - 1n;
 /** An amount in rao (1 τ = 10⁹ rao) as a canonical decimal string, 0 to 2⁶⁴−1. */
 export const raoText = z
   .string()
-  .regex(/^(0|[1-9]\d{0,19})$/, "a whole number of rao as decimal text")
+  // Abort: the limit below reads the text as a number, which other text is not.
+  .regex(/^(0|[1-9]\d{0,19})$/, { error: "a whole number of rao as decimal text", abort: true })
   .refine((text) => BigInt(text) <= U64_MAX, "at most 18446744073709551615");
 
 /** A difference in rao, which may be negative. */
