@@ -1,7 +1,7 @@
+import type { NetworkKind } from "#src/contract/network.ts";
 import type { ErrorView } from "#src/result.ts";
 import type { DeliverySettings } from "#src/signals/delivery-settings.ts";
 import type { SignalRequest } from "#src/signals/parse-signal.ts";
-import type { NetworkKind } from "#src/signals/targets.ts";
 import type { ValidatorRow } from "#src/signals/validator-row.ts";
 
 /** The one hotkey a miner process gets. It crosses the message channel once and is wiped by the sender. */

@@ -13,6 +13,8 @@ export const minerView = z.strictObject({
   walletName: z.string(),
   hotkeyName: keyName,
   hotkey: ss58,
+  /** The network it was set up on; it never sends to validators of another one. */
+  network: z.string(),
   netuid,
   intakePort: port,
   state: minerState,

@@ -7,13 +7,15 @@ export type SignalState = z.infer<typeof signalState>;
 
 /** One attempt to deliver one signal to one validator. */
 export const attemptView = z.strictObject({
-  number: z.int().min(1).max(9),
+  number: z.int().min(1),
   atMs: timeMs,
   latencyMs: z.number().min(0).nullable(),
   httpStatus: z.int().nullable(),
   outcome: z.enum(["accepted", "refused", "unreachable", "timedOut", "pending"]),
   message: z.string(),
 });
+
+export type AttemptView = z.infer<typeof attemptView>;
 
 export const deliveryView = z.strictObject({
   validatorHotkey: ss58,

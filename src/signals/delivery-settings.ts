@@ -1,4 +1,4 @@
-import type { NetworkKind } from "./targets.ts";
+import type { NetworkKind } from "#src/contract/network.ts";
 
 /** How a signal is delivered. */
 export interface DeliverySettings {

@@ -1,6 +1,5 @@
+import type { NetworkKind } from "#src/contract/network.ts";
 import type { ValidatorRow } from "./validator-row.ts";
-
-export type NetworkKind = "finney" | "test" | "practice" | "custom";
 
 /** Who receives signals on a network. */
 export interface TargetRule {
@@ -8,6 +7,10 @@ export interface TargetRule {
   readonly stakeAboveRao: bigint | null;
   /** Everybody with an axon receives, permit or not. */
   readonly everyAxon: boolean;
+  /** Validators without any trust are asked again too, and their failure counts. */
+  readonly retryUntrusted: boolean;
+  /** A single validator that did not accept makes the signal failed, high trust or not. */
+  readonly everyAnswerCounts: boolean;
 }
 
 /**
@@ -15,10 +18,10 @@ export interface TargetRule {
  * main network practically every staked neuron is asked; the test network asks every published axon.
  */
 export const targetRules: Readonly<Record<NetworkKind, TargetRule>> = {
-  finney: { stakeAboveRao: 1_000n, everyAxon: false },
-  test: { stakeAboveRao: null, everyAxon: true },
-  practice: { stakeAboveRao: 1_000n, everyAxon: false },
-  custom: { stakeAboveRao: 1_000n, everyAxon: false },
+  finney: { stakeAboveRao: 1_000n, everyAxon: false, retryUntrusted: false, everyAnswerCounts: false },
+  test: { stakeAboveRao: null, everyAxon: true, retryUntrusted: false, everyAnswerCounts: true },
+  practice: { stakeAboveRao: 1_000n, everyAxon: false, retryUntrusted: true, everyAnswerCounts: false },
+  custom: { stakeAboveRao: 1_000n, everyAxon: false, retryUntrusted: true, everyAnswerCounts: false },
 };
 
 /** Trust from which a validator decides whether a signal counts as processed (facts D5). */

@@ -1,0 +1,339 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import type { Clock } from "#main/ports/clock.ts";
+import type { Events } from "#main/ports/events.ts";
+import { freePortNear } from "#main/signals/free-port.ts";
+import { ensureIntakeKey } from "#main/signals/intake-key.ts";
+import { type JournalReader, openJournalReader } from "#main/signals/journal-reader.ts";
+import type { Store } from "#main/store/store.ts";
+import { AppError } from "#src/app-error.ts";
+import type { MinerView } from "#src/contract/miners.ts";
+import type { NetworkKind } from "#src/contract/network.ts";
+import { type DeliverySettings, deliveryFor } from "#src/signals/delivery-settings.ts";
+import type { SignalRequest } from "#src/signals/parse-signal.ts";
+import type { ValidatorRow } from "#src/signals/validator-row.ts";
+import { defaultBackOff } from "./back-off.ts";
+import { createLogRing, type LogLine, type LogRing } from "./log-ring.ts";
+import type { HotkeySecret } from "./messages.ts";
+import type { ProcessHost } from "./process-host.ts";
+import { createMinerRegistry, type MinerRecord } from "./registry.ts";
+import { createSupervisor, type Supervisor, type SupervisorSettings } from "./supervisor.ts";
+
+/** What miners need from the key room. */
+export interface MinerKeys {
+  /** Error: `KEY_WALLET_UNKNOWN`. */
+  get(walletId: string): { readonly name: string };
+  /** Errors: `KEY_WALLET_UNKNOWN`, `KEY_HOTKEY_UNKNOWN`. */
+  hotkey(walletId: string, name: string): { readonly address: string };
+  minerKey(walletId: string, hotkeyName: string): Promise<HotkeySecret>;
+}
+
+/** What miners need from the chain side. */
+export interface ValidatorFeed {
+  /** The network the app is connected to, or wants to be. */
+  network(): { readonly name: string; readonly kind: NetworkKind };
+  /** All neurons of a subnet on that network, or `null` while they cannot be read. */
+  validatorsFor(netuid: number): Promise<readonly ValidatorRow[] | null>;
+}
+
+export interface MinersDeps {
+  readonly profileDir: string;
+  readonly store: Store;
+  readonly events: Pick<Events, "publish">;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly keys: MinerKeys;
+  readonly feed: ValidatorFeed;
+  readonly host: ProcessHost;
+  /** `entryUrl("miner-process")`. */
+  readonly entry: URL;
+  readonly supervision?: SupervisorSettings;
+  /** The network's own settings where left out. */
+  readonly delivery?: DeliverySettings;
+  /** Where the search for a free intake port begins. */
+  readonly firstPort?: number;
+}
+
+export interface CreateMiner {
+  readonly kind: "signals";
+  readonly walletId: string;
+  readonly hotkeyName: string;
+  readonly netuid: number;
+  readonly intakePort?: number | undefined;
+}
+
+export interface Miners {
+  list(): MinerView[];
+  /** Error: `MINER_UNKNOWN`. */
+  view(minerId: string): MinerView;
+  /** Errors: `MINER_HOTKEY_IN_USE`, `MINER_PORT_TAKEN`, `MINER_NO_FREE_PORT` and those of the key room. */
+  create(input: CreateMiner): Promise<MinerView>;
+  /** Resolves when it runs or it is clear that it does not; the view tells. Errors: `MINER_UNKNOWN`, `MINER_OTHER_NETWORK`. */
+  startMiner(minerId: string): Promise<MinerView>;
+  stopMiner(minerId: string): Promise<MinerView>;
+  /** Errors: `MINER_UNKNOWN`, `MINER_STILL_RUNS`. */
+  remove(minerId: string): void;
+  logs(minerId: string, limit: number): LogLine[];
+  /** Hands a signal to a running miner; gives its uuid once it is durable. Errors: `MINER_UNKNOWN`, `MINER_NOT_RUNNING`. */
+  send(minerId: string, signal: SignalRequest): Promise<string>;
+  reloadKey(minerId: string): void;
+  folder(minerId: string): string;
+  journal(minerId: string): JournalReader;
+  /** Called when any journal changed. Returns unsubscribe. */
+  onSignals(listener: () => void): () => void;
+  /** Gives running miners the newest validators; call it when a head or the metagraph changed. Never throws. */
+  refreshValidators(): Promise<void>;
+  /** Starts the miners that ran when the app was last open. */
+  start(): Promise<void>;
+  /** Stops every process in steps and closes the journals; what ran is remembered. */
+  stop(): Promise<void>;
+}
+
+const DEFAULT_PORT = 8_088;
+const defaultSupervision: SupervisorSettings = {
+  backOff: defaultBackOff,
+  readyMs: 20_000,
+  askMs: 4_000,
+  interruptMs: 2_000,
+};
+
+/** Two networks are the same for a miner where validators and UIDs are: endpoints of one kind, or one own address. */
+const networkKey = (name: string, kind: NetworkKind): string => (kind === "custom" ? `custom ${name}` : kind);
+
+interface Room {
+  readonly supervisor: Supervisor;
+  readonly ring: LogRing;
+  readonly journal: JournalReader;
+  /** The validators last handed over, to hand over changes only. */
+  told: string;
+}
+
+/** Sets miners up, runs each in a process of its own and keeps them running. */
+export function createMiners(deps: MinersDeps): Miners {
+  const { clock, feed, keys } = deps;
+  const registry = createMinerRegistry(deps.store);
+  const rooms = new Map<string, Room>();
+  const listeners = new Set<() => void>();
+
+  const folder = (minerId: string): string => join(deps.profileDir, "miners", minerId);
+  const mustFind = (minerId: string): MinerRecord => {
+    const record = registry.get(minerId);
+    if (record) return record;
+    throw new AppError("MINER_UNKNOWN", "There is no such miner.", {
+      hint: "List the miners of this profile and use one of their ids.",
+      field: "minerId",
+    });
+  };
+  const publish = (): void => deps.events.publish("miners.changed", list());
+  const signalsChanged = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const onItsNetwork = (record: MinerRecord): boolean => {
+    const now = feed.network();
+    return networkKey(now.name, now.kind) === networkKey(record.network, record.networkKind);
+  };
+
+  const room = (record: MinerRecord): Room => {
+    const known = rooms.get(record.minerId);
+    if (known) return known;
+    const { minerId } = record;
+    const ring = createLogRing();
+    const supervisor = createSupervisor({
+      host: deps.host,
+      entry: deps.entry,
+      name: `tausmith-miner-${minerId.slice(0, 8)}`,
+      clock,
+      settings: deps.supervision ?? defaultSupervision,
+      changed: publish,
+      signalsChanged,
+      log: (line) => {
+        ring.add(line);
+        deps.log.info({ miner: minerId, at: line.level }, ring.newest(1)[0]?.text ?? "");
+      },
+      makeStart: async () => {
+        const rows = onItsNetwork(record) ? await feed.validatorsFor(record.netuid).catch(() => null) : null;
+        made.told = fingerprint(rows);
+        return {
+          type: "start",
+          minerId,
+          hotkey: await keys.minerKey(record.walletId, record.hotkeyName),
+          netuid: record.netuid,
+          network: record.networkKind,
+          folder: folder(minerId),
+          intakePort: record.intakePort,
+          delivery: deps.delivery ?? deliveryFor(record.networkKind),
+          validators: rows,
+        };
+      },
+    });
+    const made: Room = { supervisor, ring, journal: openJournalReader(folder(minerId), minerId), told: "" };
+    rooms.set(minerId, made);
+    return made;
+  };
+
+  const walletName = (walletId: string): string => {
+    try {
+      return keys.get(walletId).name;
+    } catch {
+      return "unknown wallet";
+    }
+  };
+  const viewOf = (record: MinerRecord): MinerView => {
+    const { supervisor, journal } = room(record);
+    const { counts, error, ...process } = supervisor.view();
+    const { received, pending } = counts ?? journal.counts();
+    const wallet = walletName(record.walletId);
+    return {
+      minerId: record.minerId,
+      kind: record.kind,
+      name: `${wallet}/${record.hotkeyName} on subnet ${record.netuid}`,
+      walletId: record.walletId,
+      walletName: wallet,
+      hotkeyName: record.hotkeyName,
+      hotkey: record.hotkey,
+      network: record.network,
+      netuid: record.netuid,
+      intakePort: record.intakePort,
+      ...process,
+      error: error && { code: error.code, message: error.message, hint: error.hint },
+      signalsReceived: received,
+      signalsPending: pending,
+    };
+  };
+  const list = (): MinerView[] => registry.list().map(viewOf);
+
+  const choosePort = async (wanted: number | undefined): Promise<number> => {
+    const taken = new Set(registry.list().map((record) => record.intakePort));
+    if (wanted === undefined) {
+      const free = await freePortNear(deps.firstPort ?? DEFAULT_PORT, taken);
+      if (free !== null) return free;
+      throw new AppError("MINER_NO_FREE_PORT", "No free port was found for the signal intake.", {
+        hint: "Choose a port for the intake yourself.",
+        field: "intakePort",
+      });
+    }
+    if (!taken.has(wanted)) return wanted;
+    const free = await freePortNear(wanted + 1, taken);
+    throw new AppError("MINER_PORT_TAKEN", `Another miner of this profile takes its signals on port ${wanted}.`, {
+      hint: free === null ? "Choose another port." : `Port ${free} is free.`,
+      field: "intakePort",
+      details: { port: wanted, freePort: free },
+    });
+  };
+
+  const startRecord = async (record: MinerRecord): Promise<MinerView> => {
+    if (!onItsNetwork(record)) {
+      throw new AppError("MINER_OTHER_NETWORK", `This miner belongs to the network ${record.network}.`, {
+        hint: `Switch to ${record.network}, or set up a miner for ${feed.network().name}.`,
+      });
+    }
+    await room(record).supervisor.start();
+    return viewOf(record);
+  };
+
+  return {
+    list,
+    view: (minerId) => viewOf(mustFind(minerId)),
+    async create(input) {
+      const hotkey = keys.hotkey(input.walletId, input.hotkeyName).address;
+      const holder = registry.list().find((record) => record.hotkey === hotkey);
+      if (holder) {
+        throw new AppError("MINER_HOTKEY_IN_USE", "A miner with this hotkey is set up already.", {
+          hint: "Use that miner, or make another hotkey: two senders with one hotkey would send orders twice.",
+          field: "hotkeyName",
+          details: { minerId: holder.minerId },
+        });
+      }
+      const { name, kind } = feed.network();
+      const record: MinerRecord = {
+        minerId: randomUUID(),
+        kind: input.kind,
+        walletId: input.walletId,
+        hotkeyName: input.hotkeyName,
+        hotkey,
+        network: name,
+        networkKind: kind,
+        netuid: input.netuid,
+        intakePort: await choosePort(input.intakePort),
+        wanted: false,
+        createdAtMs: clock.nowMs(),
+      };
+      ensureIntakeKey(folder(record.minerId));
+      registry.add(record);
+      publish();
+      return viewOf(record);
+    },
+    async startMiner(minerId) {
+      const record = mustFind(minerId);
+      const view = await startRecord(record);
+      registry.setWanted(minerId, true);
+      return view;
+    },
+    async stopMiner(minerId) {
+      const record = mustFind(minerId);
+      registry.setWanted(minerId, false);
+      await room(record).supervisor.stop();
+      return viewOf(record);
+    },
+    remove(minerId) {
+      const record = mustFind(minerId);
+      const { supervisor, journal } = room(record);
+      const { state } = supervisor.view();
+      if (state !== "stopped" && state !== "failed") {
+        throw new AppError("MINER_STILL_RUNS", "The miner is not stopped.", { hint: "Stop it first, then remove it." });
+      }
+      journal.close();
+      rooms.delete(minerId);
+      registry.remove(minerId);
+      publish();
+    },
+    logs: (minerId, limit) => room(mustFind(minerId)).ring.newest(limit),
+    send: async (minerId, signal) => room(mustFind(minerId)).supervisor.send(signal),
+    reloadKey: (minerId) => room(mustFind(minerId)).supervisor.reloadKey(),
+    folder: (minerId) => folder(mustFind(minerId).minerId),
+    journal: (minerId) => room(mustFind(minerId)).journal,
+    onSignals(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async refreshValidators() {
+      for (const record of registry.list()) {
+        const { supervisor } = room(record);
+        if (supervisor.view().state !== "running" || !onItsNetwork(record)) continue;
+        const rows = await feed.validatorsFor(record.netuid).catch(() => null);
+        const told = fingerprint(rows);
+        if (!rows || told === room(record).told) continue;
+        room(record).told = told;
+        supervisor.setValidators(rows);
+      }
+    },
+    async start() {
+      const before = registry.list().filter((record) => record.wanted);
+      await Promise.all(
+        before.map((record) =>
+          startRecord(record).catch((error: unknown) => {
+            const text = error instanceof AppError ? error.message : "It could not be started again.";
+            room(record).ring.add({ atMs: clock.nowMs(), level: "warn", text });
+          }),
+        ),
+      );
+      publish();
+    },
+    async stop() {
+      await Promise.all([...rooms.values()].map(({ supervisor }) => supervisor.stop()));
+      for (const { journal } of rooms.values()) journal.close();
+      rooms.clear();
+    },
+  };
+}
+
+/** Tells whether validators changed in anything the dispatcher uses. */
+function fingerprint(rows: readonly ValidatorRow[] | null): string {
+  if (!rows) return "";
+  return rows
+    .map(({ uid, hotkey, ip, port, permit, stakeRao, trust }) =>
+      [uid, hotkey, ip, port, permit, stakeRao, trust].join(" "),
+    )
+    .join("\n");
+}

@@ -1,0 +1,200 @@
+import { join } from "node:path";
+import { openStore, type Store } from "#main/store/store.ts";
+import { wasUnanswered } from "#src/signals/classify-reply.ts";
+import type { SignalRequest } from "#src/signals/parse-signal.ts";
+import type { AttemptOutcome, DeliveryState, Settlement } from "#src/signals/signal-states.ts";
+import type { ValidatorRow } from "#src/signals/validator-row.ts";
+import { createGroupCommit } from "./group-commit.ts";
+import { JOURNAL_FILE, journalMigrations } from "./journal-schema.ts";
+
+export type SignalSource = "intake" | "ticket";
+
+/** A signal in the journal. `seq` is the order of arrival. */
+export interface JournalSignal extends SignalRequest {
+  readonly seq: number;
+  readonly uuid: string;
+}
+
+/** One validator's share of a signal, as far as it got. */
+export interface OpenDelivery {
+  readonly target: Omit<ValidatorRow, "permit">;
+  /** Attempts begun so far; the next one's number is one more. */
+  readonly begun: number;
+  /** Attempts that ran to an end. One that a crash cut short does not use up a retry. */
+  readonly ended: number;
+  /** An earlier attempt was sent and its answer never came. */
+  readonly unanswered: boolean;
+}
+
+export interface AttemptEnd {
+  readonly latencyMs: number;
+  readonly httpStatus: number | null;
+  readonly outcome: Exclude<AttemptOutcome, "pending">;
+  readonly message: string;
+}
+
+/** The durable record of a miner's signals. Every promise resolves only once its write is on the disk. */
+export interface Journal {
+  readonly store: Store;
+  /** Keeps a signal as `received` and gives its order number. */
+  receive(uuid: string, signal: SignalRequest, source: SignalSource, nowMs: number): Promise<JournalSignal>;
+  /** Writes who will be asked: `received` to `sending`. */
+  plan(seq: number, targets: readonly ValidatorRow[]): Promise<void>;
+  /** Written before a request leaves, so that a crash in between is never mistaken for "not sent". */
+  beginAttempt(seq: number, hotkey: string, number: number, nowMs: number): Promise<void>;
+  endAttempt(
+    seq: number,
+    hotkey: string,
+    number: number,
+    end: AttemptEnd,
+    state: DeliveryState,
+    order: string | null,
+  ): Promise<void>;
+  settle(seq: number, settlement: Settlement, nowMs: number): Promise<void>;
+  /** Everything unsettled, oldest first; attempts that a crash cut short are closed as unanswered. */
+  recover(): readonly { readonly signal: JournalSignal; readonly deliveries: readonly RecoveredDelivery[] | null }[];
+  counts(): { readonly received: number; readonly pending: number };
+  close(): void;
+}
+
+export interface RecoveredDelivery extends OpenDelivery {
+  readonly state: DeliveryState;
+  readonly lastMessage: string;
+}
+
+interface SignalRow {
+  seq: number;
+  uuid: string;
+  pair: string;
+  order_type: SignalRequest["orderType"];
+  leverage: number;
+  state: string;
+}
+interface DeliveryRow {
+  hotkey: string;
+  uid: number;
+  ip: string;
+  port: number;
+  stake_rao: string;
+  trust: number;
+  state: DeliveryState;
+}
+
+/** What an attempt is closed with when the process ended before its answer came. */
+export const INTERRUPTED = "Tausmith stopped before the answer came";
+
+/** Opens (or makes) the journal in a miner's folder. Errors: `STORE_UNREADABLE`, `STORE_NEWER`. */
+export function openJournal(folder: string): Journal {
+  const store = openStore(join(folder, JOURNAL_FILE));
+  store.migrate("signals", journalMigrations);
+  const { db } = store;
+  const commit = createGroupCommit(store);
+  const insertSignal = db.prepare(
+    "INSERT INTO signals (uuid, received_at_ms, source, pair, order_type, leverage, state) VALUES (?, ?, ?, ?, ?, ?, 'received')",
+  );
+  const setState = db.prepare("UPDATE signals SET state = ? WHERE seq = ?");
+  const insertDelivery = db.prepare(
+    "INSERT INTO deliveries (signal_seq, hotkey, uid, ip, port, stake_rao, trust, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting')",
+  );
+  const insertAttempt = db.prepare(
+    "INSERT INTO attempts (signal_seq, hotkey, number, at_ms, outcome, message) VALUES (?, ?, ?, ?, 'pending', '')",
+  );
+  const endAttempt = db.prepare(
+    "UPDATE attempts SET latency_ms = ?, http_status = ?, outcome = ?, message = ? WHERE signal_seq = ? AND hotkey = ? AND number = ?",
+  );
+  const setDelivery = db.prepare(
+    "UPDATE deliveries SET state = ?, order_text = coalesce(?, order_text) WHERE signal_seq = ? AND hotkey = ?",
+  );
+  const settleSignal = db.prepare("UPDATE signals SET state = ?, reason = ?, settled_at_ms = ? WHERE seq = ?");
+
+  const openDeliveries = (seq: number): readonly RecoveredDelivery[] => {
+    const rows = db
+      .prepare("SELECT * FROM deliveries WHERE signal_seq = ? ORDER BY hotkey")
+      .all(seq) as unknown as DeliveryRow[];
+    return rows.map((row) => {
+      const tries = db
+        .prepare(
+          "SELECT outcome, message, http_status FROM attempts WHERE signal_seq = ? AND hotkey = ? ORDER BY number",
+        )
+        .all(seq, row.hotkey) as unknown as { outcome: AttemptOutcome; message: string; http_status: number | null }[];
+      return {
+        target: {
+          uid: row.uid,
+          hotkey: row.hotkey,
+          ip: row.ip,
+          port: row.port,
+          stakeRao: BigInt(row.stake_rao),
+          trust: row.trust,
+        },
+        state: row.state === "sending" ? "waiting" : row.state,
+        begun: tries.length,
+        ended: tries.filter((attempt) => attempt.message !== INTERRUPTED).length,
+        unanswered: tries.some((attempt) => wasUnanswered(attempt.outcome, attempt.http_status)),
+        lastMessage: tries.at(-1)?.message ?? "",
+      };
+    });
+  };
+
+  return {
+    store,
+    receive: (uuid, signal, source, nowMs) =>
+      commit.run(() => {
+        const { lastInsertRowid } = insertSignal.run(
+          uuid,
+          nowMs,
+          source,
+          signal.tradePairId,
+          signal.orderType,
+          signal.leverage,
+        );
+        return { ...signal, seq: Number(lastInsertRowid), uuid };
+      }),
+    plan: (seq, targets) =>
+      commit.run(() => {
+        setState.run("sending", seq);
+        for (const { hotkey, uid, ip, port, stakeRao, trust } of targets) {
+          insertDelivery.run(seq, hotkey, uid, ip, port, stakeRao.toString(), trust);
+        }
+      }),
+    beginAttempt: (seq, hotkey, number, nowMs) =>
+      commit.run(() => {
+        insertAttempt.run(seq, hotkey, number, nowMs);
+        setDelivery.run("sending", null, seq, hotkey);
+      }),
+    endAttempt: (seq, hotkey, number, end, state, order) =>
+      commit.run(() => {
+        endAttempt.run(end.latencyMs, end.httpStatus, end.outcome, end.message, seq, hotkey, number);
+        setDelivery.run(state, order, seq, hotkey);
+      }),
+    settle: (seq, settlement, nowMs) =>
+      commit.run(() => {
+        settleSignal.run(settlement.state, settlement.reason, nowMs, seq);
+      }),
+    recover: () =>
+      store.transaction(() => {
+        db.prepare("UPDATE attempts SET outcome = 'timedOut', message = ? WHERE outcome = 'pending'").run(INTERRUPTED);
+        const rows = db
+          .prepare("SELECT * FROM signals WHERE state IN ('received', 'sending') ORDER BY seq")
+          .all() as unknown as SignalRow[];
+        return rows.map((row) => ({
+          signal: {
+            seq: row.seq,
+            uuid: row.uuid,
+            tradePairId: row.pair,
+            orderType: row.order_type,
+            leverage: row.leverage,
+          },
+          deliveries: row.state === "sending" ? openDeliveries(row.seq) : null,
+        }));
+      }),
+    counts: () => {
+      const row = db
+        .prepare(
+          "SELECT (SELECT count(*) FROM signals) AS received, (SELECT count(*) FROM signals WHERE state IN ('received', 'sending')) AS pending",
+        )
+        .get() as { received: number; pending: number };
+      return { received: row.received, pending: row.pending };
+    },
+    close: () => store.close(),
+  };
+}
