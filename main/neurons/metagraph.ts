@@ -1,0 +1,155 @@
+import type { ApiPromise } from "@polkadot/api";
+import type { Compact, Option, Struct, u8, u16, u64, u128, Vec } from "@polkadot/types";
+import type { AccountId32 } from "@polkadot/types/interfaces";
+import type { Codec, INumber } from "@polkadot/types/types";
+import { askRuntime, hasCapability, storageItem } from "#main/chain/lookup.ts";
+import { AppError } from "#src/app-error.ts";
+import { ipText } from "./ip-text.ts";
+
+/** One neuron as a miner's dashboard needs it. Shares are 0 to 1. */
+export interface MetagraphRow {
+  readonly uid: number;
+  readonly hotkey: string;
+  readonly coldkey: string;
+  /** `0.0.0.0` where no axon is published. */
+  readonly ip: string;
+  readonly port: number;
+  readonly permit: boolean;
+  readonly active: boolean;
+  /** Stake that counts on the subnet: own and inherited alpha, and TAO by its weight. Rao. */
+  readonly stakeRao: bigint;
+  /** Validator trust (vtrust). */
+  readonly trust: number;
+  readonly incentive: number;
+  readonly dividends: number;
+  readonly consensus: number;
+  /** Of the last epoch, alpha-rao. */
+  readonly emissionAlphaRao: bigint;
+  readonly registeredAtBlock: number;
+  readonly lastUpdateBlock: number;
+}
+
+export interface Metagraph {
+  readonly netuid: number;
+  readonly atBlock: number;
+  readonly neurons: readonly MetagraphRow[];
+  readonly maxNeurons: number;
+  readonly immunityBlocks: number;
+  readonly ownerHotkey: string;
+  readonly ownerColdkey: string;
+}
+
+/** Fields asked for, by name; a dashboard needs no more (chain facts 4.1). */
+const WANTED = [
+  "ownerHotkey",
+  "ownerColdkey",
+  "block",
+  "maxUids",
+  "immunityPeriod",
+  "hotkeys",
+  "coldkeys",
+  "axons",
+  "active",
+  "validatorPermit",
+  "lastUpdate",
+  "emission",
+  "dividends",
+  "incentives",
+  "consensus",
+  "blockAtRegistration",
+  "totalStake",
+] as const;
+
+const API = "SubnetInfoRuntimeApi";
+const METHOD = "get_selective_metagraph";
+const U16_ONE = 65_535;
+
+interface Axon extends Struct {
+  readonly ip: u128;
+  readonly port: u16;
+  readonly ipType: u8;
+}
+
+/**
+ * The runtime asks for fields by number, and a field's number is its place in the struct it answers with: so the
+ * numbers come from the node's metadata and not from here.
+ */
+export function fieldNumbers(api: ApiPromise, names: readonly string[]): number[] {
+  const call = (api.call as unknown as Record<string, Record<string, { meta: { type: string } }>>).subnetInfoRuntimeApi
+    ?.getSelectiveMetagraph;
+  const type = call ? /^Option<(.+)>$/.exec(call.meta.type)?.[1] : undefined;
+  if (!type) return [];
+  const fields = (api.registry.createType(type) as Struct).defKeys;
+  return names.map((name) => fields.indexOf(name)).filter((place) => place >= 0);
+}
+
+const plainNumber = (value: Codec | undefined): number => (value as INumber | undefined)?.toNumber() ?? 0;
+
+function unwrapField<T extends Codec>(answer: Struct, name: (typeof WANTED)[number]): T | null {
+  const field = answer.get(name) as Option<T> | undefined;
+  return field?.isSome ? field.unwrap() : null;
+}
+
+/**
+ * The metagraph of a subnet, with one runtime call for everything and one storage read for validator trust, which
+ * that call no longer fills. Error: `SUBNET_UNKNOWN`.
+ */
+export async function readMetagraph(api: ApiPromise, netuid: number): Promise<Metagraph> {
+  const hasTrust = hasCapability(api, "storage", "SubtensorModule", "ValidatorTrust");
+  const [answer, trust] = await Promise.all([
+    askRuntime<Option<Struct>>(api, API, METHOD, netuid, fieldNumbers(api, WANTED)),
+    hasTrust ? (storageItem(api, "SubtensorModule", "ValidatorTrust")(netuid) as unknown as Promise<Vec<u16>>) : null,
+  ]);
+  if (answer.isNone) {
+    throw new AppError("SUBNET_UNKNOWN", `There is no subnet ${netuid} on this network.`, {
+      hint: "Choose a subnet from the list.",
+      field: "netuid",
+    });
+  }
+  const struct = answer.unwrap();
+  const list = <T extends Codec>(name: (typeof WANTED)[number]): T[] => [...(unwrapField<Vec<T>>(struct, name) ?? [])];
+  const share = (values: readonly Codec[], uid: number): number => plainNumber(values[uid]) / U16_ONE;
+
+  const coldkeys = list<AccountId32>("coldkeys");
+  const axons = list<Axon>("axons");
+  const active = list("active");
+  const permits = list("validatorPermit");
+  const lastUpdate = list<Compact<u64>>("lastUpdate");
+  const emission = list<Compact<u64>>("emission");
+  const dividends = list("dividends");
+  const incentives = list("incentives");
+  const consensus = list("consensus");
+  const registered = list<Compact<u64>>("blockAtRegistration");
+  const stakes = list<Compact<u64>>("totalStake");
+  const trusts: readonly Codec[] = trust ? [...trust] : [];
+
+  const neurons = list<AccountId32>("hotkeys").map((hotkey, uid): MetagraphRow => {
+    const axon = axons[uid];
+    return {
+      uid,
+      hotkey: hotkey.toString(),
+      coldkey: coldkeys[uid]?.toString() ?? "",
+      ip: axon ? ipText(axon.ip.toBigInt(), axon.ipType.toNumber()) : "0.0.0.0",
+      port: axon?.port.toNumber() ?? 0,
+      permit: permits[uid]?.toString() === "true",
+      active: active[uid]?.toString() === "true",
+      stakeRao: stakes[uid]?.toBigInt() ?? 0n,
+      trust: share(trusts, uid),
+      incentive: share(incentives, uid),
+      dividends: share(dividends, uid),
+      consensus: share(consensus, uid),
+      emissionAlphaRao: emission[uid]?.toBigInt() ?? 0n,
+      registeredAtBlock: plainNumber(registered[uid]),
+      lastUpdateBlock: plainNumber(lastUpdate[uid]),
+    };
+  });
+  return {
+    netuid,
+    atBlock: plainNumber(unwrapField(struct, "block") ?? undefined),
+    neurons,
+    maxNeurons: plainNumber(unwrapField(struct, "maxUids") ?? undefined),
+    immunityBlocks: plainNumber(unwrapField(struct, "immunityPeriod") ?? undefined),
+    ownerHotkey: unwrapField<AccountId32>(struct, "ownerHotkey")?.toString() ?? "",
+    ownerColdkey: unwrapField<AccountId32>(struct, "ownerColdkey")?.toString() ?? "",
+  };
+}

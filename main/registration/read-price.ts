@@ -1,0 +1,121 @@
+import type { Struct, u128 } from "@polkadot/types";
+import type { Codec, INumber } from "@polkadot/types/types";
+import type { Chain } from "#main/chain/chain.ts";
+import { hasCapability, storageItem } from "#main/chain/lookup.ts";
+import { readMetagraph } from "#main/neurons/metagraph.ts";
+import { AppError } from "#src/app-error.ts";
+import type { RegistrationPrice } from "#src/contract/registration.ts";
+import { neuronToPrune } from "#src/neurons/pruning.ts";
+import { type BurnParameters, burnForecast, ONE_U64F64 } from "#src/registration/burn-price.ts";
+
+const FORECAST_POINTS = 40;
+/** The forecast looks this many half-lives ahead: down to a quarter of the price. */
+const FORECAST_HALF_LIVES = 2;
+/** The block time assumed where neither blocks nor runtime tell it. */
+const LIVE_BLOCK_TIME_MS = 12_000;
+
+const ITEMS = [
+  "NetworksAdded",
+  "Burn",
+  "MinBurn",
+  "MaxBurn",
+  "BurnHalfLife",
+  "BurnIncreaseMult",
+  "SubnetworkN",
+  "MaxAllowedUids",
+  "ImmunityPeriod",
+  "NetworkRegistrationAllowed",
+  "MinNonImmuneUids",
+  "ImmuneOwnerUidsLimit",
+] as const;
+
+const toNumber = (value: Codec | null | undefined): number => (value ? (value as INumber).toNumber() : 0);
+const toBigint = (value: Codec | null | undefined): bigint => BigInt(value?.toString() ?? "0");
+
+/** U64F64 bits as decimal text, to nine decimals, since most factors (1.26) have no end in binary. */
+function factorText(bits: bigint): string {
+  const billionths = (bits * 1_000_000_000n + ONE_U64F64 / 2n) / ONE_U64F64;
+  const fraction = (billionths % 1_000_000_000n).toString().padStart(9, "0").replace(/0+$/, "");
+  return `${billionths / 1_000_000_000n}${fraction ? `.${fraction}` : ""}`;
+}
+
+function forecastOf(burnRao: bigint, parameters: BurnParameters, atBlock: number): RegistrationPrice["forecast"] {
+  const horizon = Math.max(FORECAST_POINTS, parameters.halfLifeBlocks * FORECAST_HALF_LIVES);
+  const prices = [burnRao, ...burnForecast(burnRao, parameters, horizon)];
+  return Array.from({ length: FORECAST_POINTS + 1 }, (_, point) => {
+    const ahead = Math.round((horizon * point) / FORECAST_POINTS);
+    return { block: atBlock + ahead, burnRao: (prices[ahead] as bigint).toString() };
+  });
+}
+
+/**
+ * The price of a UID and what comes with it: one storage request for the subnet's numbers, and the metagraph for who
+ * would be replaced (chain facts 6.5). Errors: `NETWORK_OFFLINE`, `SUBNET_UNKNOWN`, `REGISTRATION_ROOT`.
+ */
+export async function readPrice(chain: Chain, netuid: number): Promise<RegistrationPrice> {
+  if (netuid === 0) {
+    throw new AppError("REGISTRATION_ROOT", "Root has no registration price: it is entered by stake.", {
+      hint: "Choose a subnet from 1 on.",
+      field: "netuid",
+    });
+  }
+  const { api } = chain.live();
+  const present = ITEMS.filter((name) => hasCapability(api, "storage", "SubtensorModule", name));
+  const [[number, ...values], metagraph] = await Promise.all([
+    chain.read([
+      [storageItem(api, "System", "Number")],
+      ...present.map((name) => [storageItem(api, "SubtensorModule", name), netuid] as const),
+    ]),
+    readMetagraph(api, netuid),
+  ]);
+  const item = (name: (typeof ITEMS)[number]): Codec | null => values[present.indexOf(name)] ?? null;
+  if (item("NetworksAdded")?.toString() === "false") {
+    throw new AppError("SUBNET_UNKNOWN", `There is no subnet ${netuid} on this network.`, {
+      hint: "Choose a subnet from the list.",
+      field: "netuid",
+    });
+  }
+  const atBlock = toNumber(number);
+  const burnRao = toBigint(item("Burn"));
+  const increase = item("BurnIncreaseMult") as (Struct & { get(name: "bits"): u128 | undefined }) | null;
+  const parameters: BurnParameters = {
+    minBurnRao: toBigint(item("MinBurn")),
+    maxBurnRao: toBigint(item("MaxBurn")),
+    halfLifeBlocks: toNumber(item("BurnHalfLife")),
+    increaseFactorBits: increase?.get("bits")?.toBigInt() ?? ONE_U64F64,
+  };
+  const neurons = toNumber(item("SubnetworkN"));
+  const maxNeurons = toNumber(item("MaxAllowedUids"));
+  const immunityBlocks = toNumber(item("ImmunityPeriod"));
+  const choice =
+    neurons < maxNeurons
+      ? null
+      : neuronToPrune({
+          neurons: metagraph.neurons,
+          atBlock: atBlock + 1,
+          immunityBlocks,
+          minNonImmune: toNumber(item("MinNonImmuneUids")),
+          immuneOwnerLimit: toNumber(item("ImmuneOwnerUidsLimit")),
+          ownerHotkey: metagraph.ownerHotkey,
+          ownedHotkeys: metagraph.neurons
+            .filter((neuron) => neuron.coldkey === metagraph.ownerColdkey)
+            .map((neuron) => neuron.hotkey),
+        });
+  return {
+    netuid,
+    burnRao: burnRao.toString(),
+    minBurnRao: parameters.minBurnRao.toString(),
+    maxBurnRao: parameters.maxBurnRao.toString(),
+    halfLifeBlocks: parameters.halfLifeBlocks,
+    increaseFactor: factorText(parameters.increaseFactorBits),
+    blockTimeMs: chain.status().blockTimeMs ?? LIVE_BLOCK_TIME_MS,
+    forecast: forecastOf(burnRao, parameters, atBlock),
+    neurons,
+    maxNeurons,
+    immunityBlocks,
+    registrationAllowed: item("NetworkRegistrationAllowed")?.toString() === "true",
+    wouldReplace: choice,
+    call: hasCapability(api, "call", "SubtensorModule", "register_limit") ? "register_limit" : "burned_register",
+    atBlock,
+  };
+}

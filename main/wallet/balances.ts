@@ -1,0 +1,198 @@
+import type { Compact, Struct, u16, u32, u64, Vec } from "@polkadot/types";
+import type { AccountId32 } from "@polkadot/types/interfaces";
+import type { ITuple } from "@polkadot/types/types";
+import type { Logger } from "pino";
+import type { Chain } from "#main/chain/chain.ts";
+import type { Live } from "#main/chain/link.ts";
+import { askRuntime, constantBigint, hasCapability, storageItem } from "#main/chain/lookup.ts";
+import type { Keys } from "#main/keys/keys.ts";
+import type { Events } from "#main/ports/events.ts";
+import { decodeAddress } from "#src/address/ss58.ts";
+import type { BalanceView } from "#src/contract/wallet.ts";
+import { spendable } from "#src/fees/deposits.ts";
+import { toAccount } from "./account.ts";
+
+/** The worth of stake moves with every block; it is read again after this many. */
+const REFRESH_BLOCKS = 10;
+const RAO_PER_ALPHA = 1_000_000_000n;
+
+export interface Balances {
+  start(): void;
+  stop(): void;
+  /** One account, read in one block. Errors: `NETWORK_OFFLINE`, `ADDRESS_…`. */
+  of(address: string): Promise<BalanceView>;
+  /** This profile's coldkeys, all together. */
+  mine(): Promise<BalanceView[]>;
+}
+
+interface StakeInfo extends Struct {
+  readonly netuid: Compact<u16>;
+  readonly stake: Compact<u64>;
+}
+
+/** Stake of each coldkey at the pools' spot price, in rao. Empty where the runtime cannot tell. */
+async function readStakes(live: Live, addresses: readonly string[]): Promise<Map<string, bigint>> {
+  const { api } = live;
+  const can =
+    hasCapability(api, "runtimeApi", "StakeInfoRuntimeApi", "get_stake_info_for_coldkeys") &&
+    hasCapability(api, "runtimeApi", "SwapRuntimeApi", "current_alpha_price_all");
+  if (!can) return new Map();
+  const [stakes, prices] = await Promise.all([
+    askRuntime<Vec<ITuple<[AccountId32, Vec<StakeInfo>]>>>(
+      api,
+      "StakeInfoRuntimeApi",
+      "get_stake_info_for_coldkeys",
+      addresses,
+    ),
+    askRuntime<Vec<Struct & { netuid: u16; price: u64 }>>(api, "SwapRuntimeApi", "current_alpha_price_all"),
+  ]);
+  const priceOf = new Map([...prices].map(({ netuid, price }) => [netuid.toNumber(), price.toBigInt()]));
+  return new Map(
+    [...stakes].map(([coldkey, infos]) => [
+      coldkey.toString(),
+      [...infos].reduce((sum, { netuid, stake }) => {
+        const number = netuid.toNumber();
+        const priceRao = priceOf.get(number) ?? (number === 0 ? RAO_PER_ALPHA : 0n);
+        return sum + (stake.toBigInt() * priceRao) / RAO_PER_ALPHA;
+      }, 0n),
+    ]),
+  );
+}
+
+/** Balances of any address, and a live picture of this profile's coldkeys on `wallet.balancesChanged`. */
+export function createBalances(deps: {
+  chain: Chain;
+  keys: Pick<Keys, "list">;
+  events: Events;
+  log: Logger;
+}): Balances {
+  const { chain, keys, events, log } = deps;
+  let stops: (() => void)[] = [];
+  let followed: { rpc: Live["rpc"]; addresses: string; id: Promise<string> } | null = null;
+  let reading = false;
+  let again = false;
+  let readAtBlock = 0;
+  let anyStake = false;
+  let published = "";
+
+  async function read(addresses: readonly string[]): Promise<BalanceView[]> {
+    const live = chain.live();
+    const { api } = live;
+    const account = storageItem(api, "System", "Account");
+    const [[number, ...accounts], stakes] = await Promise.all([
+      chain.read([[storageItem(api, "System", "Number")], ...addresses.map((address) => [account, address] as const)]),
+      readStakes(live, addresses),
+    ]);
+    const existentialRao = constantBigint(api, "Balances", "ExistentialDeposit") ?? 0n;
+    return addresses.map((address, index) => {
+      const own = toAccount(accounts[index]);
+      const stakedRao = stakes.get(address) ?? 0n;
+      return {
+        address,
+        freeRao: own.freeRao.toString(),
+        reservedRao: own.reservedRao.toString(),
+        frozenRao: own.frozenRao.toString(),
+        transferableRao: spendable(own, existentialRao, true).toString(),
+        stakedRao: stakedRao.toString(),
+        totalRao: (own.freeRao + own.reservedRao + stakedRao).toString(),
+        nonce: own.nonce,
+        atBlock: (number as u32).toNumber(),
+      };
+    });
+  }
+
+  const ownAddresses = (): string[] => [...new Set(keys.list().map((wallet) => wallet.address))].sort();
+  const mine = async (): Promise<BalanceView[]> => {
+    const addresses = ownAddresses();
+    return addresses.length === 0 ? [] : read(addresses);
+  };
+
+  async function publish(): Promise<void> {
+    const balances = await mine();
+    readAtBlock = balances[0]?.atBlock ?? 0;
+    anyStake = balances.some((balance) => balance.stakedRao !== "0");
+    const text = JSON.stringify(balances.map(({ atBlock: _, ...rest }) => rest));
+    if (text === published) return;
+    published = text;
+    events.publish("wallet.balancesChanged", balances);
+  }
+
+  function refresh(): void {
+    if (reading) {
+      again = true;
+      return;
+    }
+    reading = true;
+    publish()
+      .catch((err: unknown) => log.debug({ err }, "balances are read again when the node is back"))
+      .finally(() => {
+        reading = false;
+        if (again && stops.length > 0) {
+          again = false;
+          refresh();
+        }
+      });
+  }
+
+  /** Subscribes to the accounts' storage, so that a change is seen in its own block without asking. */
+  function follow(): void {
+    let live: Live;
+    try {
+      live = chain.live();
+    } catch {
+      followed = null;
+      return;
+    }
+    const addresses = ownAddresses();
+    const text = addresses.join();
+    if (followed?.rpc === live.rpc && followed.addresses === text) return;
+    if (followed?.rpc === live.rpc) {
+      const { rpc, id } = followed;
+      id.then((known) => rpc.unsubscribe("state_unsubscribeStorage", known)).catch(() => undefined);
+    }
+    followed = null;
+    if (addresses.length === 0) {
+      refresh();
+      return;
+    }
+    const account = storageItem(live.api, "System", "Account");
+    const id = live.rpc.subscribe(
+      "state_subscribeStorage",
+      [addresses.map((address) => account.key(address))],
+      (error) => {
+        if (error === null) refresh();
+      },
+    );
+    id.catch((err: unknown) => log.debug({ err }, "balances are followed when the node is back"));
+    followed = { rpc: live.rpc, addresses: text, id };
+  }
+
+  return {
+    start() {
+      stops = [
+        chain.onLive(() => {
+          published = "";
+          follow();
+          refresh();
+        }),
+        chain.onHead((head) => {
+          if (anyStake && head.number - readAtBlock >= REFRESH_BLOCKS) {
+            readAtBlock = head.number;
+            refresh();
+          }
+        }),
+        events.subscribe("wallet.changed", follow),
+      ];
+    },
+    stop() {
+      for (const stop of stops) stop();
+      stops = [];
+    },
+    async of(address) {
+      decodeAddress(address, { field: "address" });
+      const [balance] = await read([address]);
+      return balance as BalanceView;
+    },
+    mine,
+  };
+}
