@@ -5,8 +5,11 @@ import type { Events } from "#main/ports/events.ts";
 import type { Store } from "#main/store/store.ts";
 import type { HotkeyView, KeychainView, WalletView } from "#src/contract/wallet.ts";
 import { createAttempts } from "./attempts.ts";
+import { createKeyfileCipher } from "./btcli/keyfile-cipher.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
+import { createKeeping } from "./keeping.ts";
 import { createKeyCrypto, type KdfCost, type KeyCrypto } from "./key-crypto.ts";
+import type { KeyParts } from "./key-parts.ts";
 import { keyTables } from "./key-tables.ts";
 import { probeKeytar } from "./keytar-keychain.ts";
 import { createMaking, type Making } from "./making.ts";
@@ -60,7 +63,8 @@ export async function createKeys(deps: KeysDeps): Promise<Keys> {
   const { profileDir, store, events, clock } = deps;
   store.migrate("keys", keyTables);
   const crypto = deps.crypto ?? createKeyCrypto();
-  const sealing = createSealing(crypto, (length) => new Uint8Array(randomBytes(length)), deps.kdfCost ?? DEFAULT_COST);
+  const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+  const sealing = createSealing(crypto, random, deps.kdfCost ?? DEFAULT_COST);
   const probe =
     deps.keychain === "vault"
       ? Promise.resolve({ keychain: null, reason: "The vault file was chosen for this profile." } as const)
@@ -73,17 +77,24 @@ export async function createKeys(deps: KeysDeps): Promise<Keys> {
   const places = createPlaces(probe, vault, createPracticeKeychain(profileDir, store));
   const attempts = createAttempts(store, clock);
   const records = createWalletRecords(store);
-  const secrets = createSecrets({ places, sealing, attempts });
+  const env = deps.env ?? process.env;
+  const cipher = createKeyfileCipher(crypto, random);
+  const secrets = createSecrets({ places, sealing, cipher, attempts, records, env });
   const drafts = createDrafts(clock);
   const publish = (): void => events.publish("wallet.changed", views.list());
   const sessions = createSessions(clock, () => deps.autoLockMinutes() * 60_000, publish);
   const views = createViews(records, sessions, clock);
-  const shared = { clock, records, secrets, sessions, places, attempts, views, publish };
-  const making = createMaking({ ...shared, drafts });
+  const base = { clock, store, env, crypto, sealing, cipher, attempts, places, records, secrets, sessions, drafts };
+  const parts: KeyParts = {
+    ...base,
+    views,
+    publish,
+    keeping: createKeeping({ ...base, views, publish }),
+  };
 
   return {
-    ...making,
-    ...createSigning(shared),
+    ...createMaking(parts),
+    ...createSigning(parts),
     list: views.list,
     get: views.get,
     hotkey: views.hotkey,

@@ -1,13 +1,9 @@
 import { AppError } from "#src/app-error.ts";
 import type { WalletView } from "#src/contract/wallet.ts";
 import { wipe, wipeSecret } from "#src/keys/secret-record.ts";
-import type { Attempts } from "./attempts.ts";
 import { addressOf, publicKeyOf, signWith } from "./key-material.ts";
-import type { Places } from "./places.ts";
+import type { KeyParts } from "./key-parts.ts";
 import type { Secrets } from "./secrets.ts";
-import type { Sessions } from "./sessions.ts";
-import type { Views } from "./views.ts";
-import type { WalletRecords } from "./wallet-records.ts";
 
 /** A hotkey for the miner process. `secretKey` is a secret: the caller wipes it. */
 export interface MinerKey {
@@ -45,17 +41,14 @@ const watchOnly = (what: string): AppError =>
     hint: "Restore it from its words, a backup or a keyfile to sign with it.",
   });
 
-export function createSigning(deps: {
-  readonly records: WalletRecords;
-  readonly secrets: Secrets;
-  readonly sessions: Sessions;
-  readonly places: Places;
-  readonly attempts: Attempts;
-  readonly views: Views;
-  readonly publish: () => void;
-}): Signing {
-  const { records, secrets, sessions, places, views, publish } = deps;
-
+export function createSigning({
+  records,
+  secrets,
+  sessions,
+  places,
+  views,
+  publish,
+}: Pick<KeyParts, "records" | "secrets" | "sessions" | "places" | "views" | "publish">): Signing {
   const hotkeySecret: (walletId: string, name: string) => ReturnType<Secrets["openHotkey"]> = (walletId, name) => {
     records.wallet(walletId);
     const record = records.hotkey(walletId, name);
@@ -66,7 +59,8 @@ export function createSigning(deps: {
   return {
     needs(walletId) {
       const { kind } = records.wallet(walletId);
-      return kind === "practice" || sessions.untilMs(walletId) !== null ? "confirmation" : "password";
+      const free = kind === "practice" || sessions.untilMs(walletId) !== null || secrets.envPassword(walletId) !== null;
+      return free ? "confirmation" : "password";
     },
     async signAsColdkey(walletId, payload, auth) {
       const record = records.wallet(walletId);
@@ -82,13 +76,14 @@ export function createSigning(deps: {
       }
       const unlocked = record.kind === "password" && auth.password === undefined ? sessions.use(walletId) : null;
       if (unlocked) return signWith(unlocked.secretKey, payload);
-      if (record.kind === "password" && auth.password === undefined) {
+      const password = auth.password ?? secrets.envPassword(walletId);
+      if (record.kind === "password" && password === null) {
         throw new AppError("KEY_LOCKED", `The coldkey of "${record.name}" is locked.`, {
           hint: "Give its password, or unlock the wallet first.",
           field: "password",
         });
       }
-      const secret = await secrets.openColdkey(record, record.kind === "practice" ? null : (auth.password ?? ""));
+      const secret = await secrets.openColdkey(record, record.kind === "practice" ? null : password);
       try {
         return signWith(secret.secretKey, payload);
       } finally {

@@ -39,7 +39,8 @@ export interface WalletRecords {
   hotkey(walletId: string, name: string): HotkeyRecord;
   /** Errors: `KEY_NAME_TAKEN`, `KEY_ADDRESS_TAKEN`. */
   checkFree(name: string, address: string | null): void;
-  checkHotkeyFree(walletId: string, name: string): void;
+  /** Errors: `KEY_NAME_TAKEN`, `KEY_ADDRESS_TAKEN`. A watched hotkey of the address is no hindrance. */
+  checkHotkeyFree(walletId: string, name: string, address: string | null): void;
   addWallet(record: WalletRecord): void;
   addHotkey(record: HotkeyRecord): void;
   /** Sets columns of a wallet or hotkey. */
@@ -81,7 +82,7 @@ export function createWalletRecords(store: Store): WalletRecords {
   };
   const taken = (what: string, field: string): AppError =>
     new AppError(field === "address" ? "KEY_ADDRESS_TAKEN" : "KEY_NAME_TAKEN", what, {
-      hint: field === "address" ? "Use the wallet that holds it already." : "Choose another name.",
+      hint: field === "address" ? "Use the one that is here already." : "Choose another name.",
       field,
     });
 
@@ -120,7 +121,10 @@ export function createWalletRecords(store: Store): WalletRecords {
       if (holder)
         throw taken(`The wallet "${(holder as { name: string }).name}" holds this coldkey already.`, "address");
     },
-    checkHotkeyFree(walletId, name) {
+    checkHotkeyFree(walletId, name, address) {
+      const holder =
+        address && db.prepare("SELECT name FROM hotkeys WHERE address = ? AND place <> 'none'").get(address);
+      if (holder) throw taken(`The hotkey "${(holder as { name: string }).name}" is this key already.`, "address");
       if (db.prepare("SELECT 1 FROM hotkeys WHERE wallet_id = ? AND name = ?").get(walletId, name)) {
         throw taken(`This wallet has a hotkey named "${name}" already.`, "name");
       }

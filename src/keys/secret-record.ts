@@ -64,11 +64,17 @@ export function decodeSecret(record: Uint8Array): KeySecret | null {
   const words = flags & HAS_WORDS ? takeText() : undefined;
   const path = flags & HAS_PATH ? takeText() : undefined;
   if (seed === null || words === null || path === null || at !== record.length) return null;
+  let pathText: string | undefined;
+  try {
+    pathText = path && utf8.encode(path);
+  } catch {
+    return null;
+  }
   return {
     secretKey: record.slice(2, 66),
     ...(seed ? { seed } : {}),
     ...(words ? { words } : {}),
-    ...(path ? { path: utf8.encode(path) } : {}),
+    ...(pathText === undefined ? {} : { path: pathText }),
   };
 }
 
