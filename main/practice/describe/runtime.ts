@@ -103,6 +103,8 @@ export function createRuntime(spec: RuntimeSpec): Runtime {
       { name: "Extra", type: extra },
     ]),
   };
+  // The APIs come first: the version that the System pallet holds as a constant lists them.
+  const apis = spec.apis(late, () => runtime);
   const pallets = [...spec.pallets(late)].sort((a, b) => a.index - b.index);
   const calls = callTypes(pallets);
   const events = eventTypes(pallets);
@@ -121,7 +123,7 @@ export function createRuntime(spec: RuntimeSpec): Runtime {
     specVersion: spec.specVersion,
     transactionVersion: 1,
     pallets,
-    apis: spec.apis(late, () => runtime),
+    apis,
     extensions: spec.extensions,
     palletTypes: {
       calls: calls.each,

@@ -1,5 +1,4 @@
-import { blake2b } from "@noble/hashes/blake2.js";
-import { base58 } from "@scure/base";
+import { decodeAddress, encodeAddress } from "#src/address/ss58.ts";
 import { compact, compactUnit, fixedBytes, unit, vec } from "../scale/collections.ts";
 import { enumeration, newtype, struct } from "../scale/composites.ts";
 import { bytes, fromHex, type Hex, str, toHex, u8, u16, u32, u64, u128 } from "../scale/primitives.ts";
@@ -12,28 +11,11 @@ export const AccountId32 = newtype("sp_core::crypto::AccountId32", fixedBytes(32
 export const H256 = newtype("primitive_types::H256", fixedBytes(32));
 export const ZERO_ACCOUNT: AccountId = `0x${"00".repeat(32)}`;
 
-const SS58_FORMAT = 42;
-const checksum = (body: Uint8Array): Uint8Array =>
-  blake2b(new Uint8Array([...new TextEncoder().encode("SS58PRE"), ...body]), { dkLen: 64 }).subarray(0, 2);
+/** The SS58 text of an account. */
+export const toSs58 = (account: AccountId): string => encodeAddress(fromHex(account));
 
-/** The SS58 text (format 42) of an account. */
-export function toSs58(account: AccountId): string {
-  const body = new Uint8Array([SS58_FORMAT, ...fromHex(account)]);
-  return base58.encode(new Uint8Array([...body, ...checksum(body)]));
-}
-
-/** The account of an SS58 text of format 42, or undefined where it is none. */
-export function fromSs58(text: string): AccountId | undefined {
-  let raw: Uint8Array;
-  try {
-    raw = base58.decode(text);
-  } catch {
-    return undefined;
-  }
-  if (raw.length !== 35 || raw[0] !== SS58_FORMAT) return undefined;
-  const sum = checksum(raw.subarray(0, 33));
-  return sum[0] === raw[33] && sum[1] === raw[34] ? toHex(raw.subarray(1, 33)) : undefined;
-}
+/** The account of an SS58 text. Errors: as `decodeAddress`. */
+export const fromSs58 = (text: string): AccountId => toHex(decodeAddress(text).accountId);
 
 // Numbers that are newtypes on the chain appear as plain numbers with a type name.
 export const Balance = named(u64, "Balance");
