@@ -1,9 +1,9 @@
 import { systemClock } from "#main/ports/clock.ts";
+import { parentChannel } from "#main/ports/parent-channel.ts";
 import { toErrorView } from "#src/app-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { ToMiner } from "./messages.ts";
 import { type RunningMiner, startMiner } from "./miner-runtime.ts";
-import { parentChannel } from "./parent-channel.ts";
 
 /** Time for requests under way when asked to stop. What is cut off then is taken up at the next start. */
 const STOP_GRACE_MS = 2_000;

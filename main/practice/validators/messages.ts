@@ -7,8 +7,11 @@ export interface PracticeValidatorSpec {
   readonly publicKey: Uint8Array;
   /** 64 bytes in the ed25519-expanded form that polkadot-js uses. */
   readonly secretKey: Uint8Array;
-  /** How it answers. Everything but `honest` is for tests. */
-  readonly behaviour?: "honest" | "silent" | "refusing";
+  /**
+   * How it answers; honest where left out, the others are for tests: `silent` never answers, `mute` takes the order
+   * but its answer is lost, `refusing` refuses every order.
+   */
+  readonly behaviour?: "honest" | "silent" | "mute" | "refusing";
 }
 
 /** What the practice network tells its validators' process (child_process, serialization `advanced`). */
