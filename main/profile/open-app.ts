@@ -9,6 +9,8 @@ export interface OpenAppOptions {
   readonly front: Front;
   /** A network's name or address; the profile's own choice where left out. */
   readonly network?: string;
+  /** `vault` leaves the OS keychain alone. */
+  readonly keychain?: "auto" | "vault";
 }
 
 /** The app over a profile that this process alone has open. */
