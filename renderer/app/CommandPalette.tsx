@@ -1,0 +1,85 @@
+import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
+import { IconLock, IconPlus, IconSearch } from "@tabler/icons-react";
+import { Identicon } from "#renderer/components/Identicon.tsx";
+import { go, href } from "#renderer/lib/route.ts";
+import { useAction } from "#renderer/lib/use-call.ts";
+import { useMirror } from "#renderer/stores/use-stores.tsx";
+import { shortAddress } from "#src/address/short-address.ts";
+import { NAV_ITEMS } from "./nav-items.ts";
+
+/** Ctrl K: every page, wallet, subnet, miner and frequent command, one key away. */
+export function CommandPalette() {
+  const lock = useAction("wallet.lock");
+  const wallets = useMirror("wallets").value ?? [];
+  const subnets = useMirror("subnets").value ?? [];
+  const miners = useMirror("miners").value ?? [];
+
+  const pages: SpotlightActionData[] = NAV_ITEMS.map(({ path, label, icon: Icon }) => ({
+    id: `page-${path}`,
+    label,
+    description: "Page",
+    leftSection: <Icon size={18} stroke={1.6} />,
+    onClick: () => go(href(path)),
+  }));
+  const commands: SpotlightActionData[] = [
+    {
+      id: "register",
+      label: "Register a hotkey",
+      description: "Get a UID on a subnet",
+      keywords: "uid neuron burn",
+      leftSection: <IconPlus size={18} />,
+      onClick: () => go(href("register")),
+    },
+    {
+      id: "create-miner",
+      label: "Create a miner",
+      leftSection: <IconPlus size={18} />,
+      onClick: () => go(`${href("miners")}?create=1`),
+    },
+    { id: "lock", label: "Lock all wallets", leftSection: <IconLock size={18} />, onClick: () => void lock.run({}) },
+  ];
+  const things: SpotlightActionData[] = [
+    ...wallets.map((wallet) => ({
+      id: `wallet-${wallet.walletId}`,
+      label: wallet.name,
+      description: `Wallet ${shortAddress(wallet.address)}`,
+      keywords: wallet.address,
+      leftSection: <Identicon address={wallet.address} />,
+      onClick: () => go(href("wallet", wallet.walletId)),
+    })),
+    ...subnets.map((subnet) => ({
+      id: `subnet-${subnet.netuid}`,
+      label: `${subnet.netuid} ${subnet.name}`,
+      description: "Subnet",
+      leftSection: <span className="dim">{subnet.symbol}</span>,
+      onClick: () => go(href("subnets", subnet.netuid)),
+    })),
+    ...miners.map((miner) => ({
+      id: `miner-${miner.minerId}`,
+      label: miner.name,
+      description: `Miner, ${miner.state}`,
+      onClick: () => go(href("miners", miner.minerId)),
+    })),
+  ];
+
+  return (
+    <Spotlight
+      actions={[
+        { group: "Commands", actions: commands },
+        { group: "Pages", actions: pages },
+        { group: "Wallets, subnets, miners", actions: things },
+      ]}
+      shortcut={["mod + K"]}
+      highlightQuery
+      limit={12}
+      scrollable
+      maxHeight={420}
+      nothingFound="Nothing found. Try a page, a wallet, an address or a subnet's number."
+      searchProps={{
+        leftSection: <IconSearch size={18} />,
+        placeholder: "Page, wallet, address, subnet, command",
+        "aria-label": "Search pages and commands",
+      }}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import type { Route } from "#renderer/lib/route.ts";
+import { ActivityPage } from "#renderer/pages/activity/ActivityPage.tsx";
+import { HomePage } from "#renderer/pages/home/HomePage.tsx";
+import { MinersPage } from "#renderer/pages/miners/MinersPage.tsx";
+import { NeuronsPage } from "#renderer/pages/neurons/NeuronsPage.tsx";
+import { RegisterPage } from "#renderer/pages/registration/RegisterPage.tsx";
+import { SettingsPage } from "#renderer/pages/settings/SettingsPage.tsx";
+import { SignalsPage } from "#renderer/pages/signals/SignalsPage.tsx";
+import { SubnetPage } from "#renderer/pages/subnets/SubnetPage.tsx";
+import { SubnetsPage } from "#renderer/pages/subnets/SubnetsPage.tsx";
+import { WalletPage } from "#renderer/pages/wallet/WalletPage.tsx";
+
+export interface PageEntry {
+  readonly title: string;
+  readonly page: ReactNode;
+}
+
+/** The page of a route; Home where the route names none. */
+export function pageOf({ parts }: Route): PageEntry {
+  const [first = "home", second] = parts;
+  switch (first) {
+    case "wallet":
+      return { title: "Wallet", page: <WalletPage /> };
+    case "subnets":
+      return second && /^\d+$/.test(second)
+        ? { title: `Subnet ${second}`, page: <SubnetPage netuid={Number(second)} /> }
+        : { title: "Subnets", page: <SubnetsPage /> };
+    case "neurons":
+      return { title: "Neurons", page: <NeuronsPage /> };
+    case "register":
+      return { title: "Register a hotkey", page: <RegisterPage /> };
+    case "miners":
+      return { title: "Miners", page: <MinersPage /> };
+    case "signals":
+      return { title: "Signals", page: <SignalsPage /> };
+    case "activity":
+      return { title: "Activity", page: <ActivityPage /> };
+    case "settings":
+      return { title: "Settings", page: <SettingsPage /> };
+    default:
+      return { title: "Home", page: <HomePage /> };
+  }
+}

@@ -1,0 +1,239 @@
+import { ActionIcon, Button, Checkbox, Menu, TextInput, Tooltip } from "@mantine/core";
+import { IconArrowDown, IconArrowUp, IconColumns3, IconDownload, IconSearch } from "@tabler/icons-react";
+import {
+  type ColumnDef,
+  columnFilteringFeature,
+  columnVisibilityFeature,
+  createFilteredRowModel,
+  createSortedRowModel,
+  globalFilteringFeature,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
+import { saveText, toCsv } from "#renderer/lib/csv.ts";
+import { count } from "#renderer/lib/format.ts";
+import classes from "./DataTable.module.css";
+
+const features = tableFeatures({
+  columnFilteringFeature,
+  globalFilteringFeature,
+  columnVisibilityFeature,
+  rowSortingFeature,
+  filteredRowModel: createFilteredRowModel(),
+  sortedRowModel: createSortedRowModel(),
+});
+
+type CellValue = string | number | bigint | null;
+interface Line<T> {
+  readonly source: T;
+}
+
+export interface DataColumn<T> {
+  readonly id: string;
+  readonly header: string;
+  /** What is sorted, filtered and exported. */
+  readonly value: (row: T) => CellValue;
+  /** What is shown; the value where left out. */
+  readonly cell?: (row: T) => ReactNode;
+  readonly numeric?: boolean;
+  /** Hidden until chosen. */
+  readonly hidden?: boolean;
+}
+
+export interface DataTableProps<T> {
+  readonly label: string;
+  readonly columns: readonly DataColumn<T>[];
+  readonly rows: readonly T[];
+  readonly rowKey: (row: T) => string;
+  /** A click, Enter or Space on a row. */
+  readonly onRow?: (row: T) => void;
+  readonly csvName: string;
+  /** Shown instead of the table while there are no rows at all. */
+  readonly empty: ReactNode;
+  readonly sortedBy?: { readonly id: string; readonly desc: boolean };
+  /** Extra controls in the bar. */
+  readonly bar?: ReactNode;
+  readonly maxHeight?: string;
+}
+
+const ROW_PX = 34;
+
+function compare(a: CellValue, b: CellValue): number {
+  if (a === b) return 0;
+  if (a === null) return -1;
+  if (b === null) return 1;
+  if (typeof a === "string" || typeof b === "string") return String(a).localeCompare(String(b));
+  return a < b ? -1 : 1;
+}
+
+/** Every long list of the app: sticky head, sort, filter, column choice, keyboard rows, CSV; only visible rows exist. */
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { label, columns, rows, rowKey, onRow, csvName, empty, sortedBy, bar, maxHeight = "100%" } = props;
+  const [filter, setFilter] = useState("");
+  const box = useRef<HTMLDivElement>(null);
+  const data = useMemo(() => rows.map((source): Line<T> => ({ source })), [rows]);
+  const defs = useMemo(
+    () =>
+      columns.map(
+        (column): ColumnDef<typeof features, Line<T>, unknown> => ({
+          id: column.id,
+          header: column.header,
+          accessorFn: (line) => column.value(line.source),
+          sortFn: (a, b) => compare(column.value(a.original.source), column.value(b.original.source)),
+          sortDescFirst: column.numeric ?? false,
+        }),
+      ),
+    [columns],
+  );
+  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
+  const table = useTable({
+    features,
+    columns: defs,
+    data,
+    getRowId: (line: Line<T>) => rowKey(line.source),
+    state: { globalFilter: filter },
+    getColumnCanGlobalFilter: () => true,
+    globalFilterFn: (row, _id, text: string) =>
+      columns.some((column) =>
+        String(column.value(row.original.source) ?? "")
+          .toLowerCase()
+          .includes(text.toLowerCase()),
+      ),
+    initialState: {
+      sorting: sortedBy ? [{ id: sortedBy.id, desc: sortedBy.desc }] : [],
+      columnVisibility: Object.fromEntries(columns.map((column) => [column.id, !column.hidden])),
+    },
+  });
+  const shown = table.getRowModel().rows;
+  const visible = table.getVisibleLeafColumns();
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+    initialRect: { width: 900, height: 600 },
+  });
+
+  if (rows.length === 0) return <>{empty}</>;
+
+  const items = virtual.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const save = () =>
+    saveText(
+      csvName,
+      toCsv(
+        visible.map((column) => byId.get(column.id)?.header ?? column.id),
+        shown.map((row) => visible.map((column) => byId.get(column.id)?.value(row.original.source) ?? null)),
+      ),
+    );
+  const onKey = (event: KeyboardEvent<HTMLTableRowElement>, row: T) => {
+    const line = event.currentTarget;
+    if (event.key === "ArrowDown") (line.nextElementSibling as HTMLElement | null)?.focus();
+    else if (event.key === "ArrowUp") (line.previousElementSibling as HTMLElement | null)?.focus();
+    else if ((event.key === "Enter" || event.key === " ") && event.target === line) onRow?.(row);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className={classes.frame} style={{ maxHeight }}>
+      <div className={classes.bar}>
+        <TextInput
+          size="xs"
+          aria-label={`Filter ${label}`}
+          placeholder="Filter"
+          leftSection={<IconSearch size={14} />}
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+        />
+        <span className="dim">
+          {shown.length === rows.length ? count(rows.length) : `${count(shown.length)} of ${count(rows.length)}`}
+        </span>
+        <span className={classes.push} />
+        {bar}
+        <Menu closeOnItemClick={false} position="bottom-end">
+          <Menu.Target>
+            <Tooltip label="Choose columns">
+              <ActionIcon size="md" aria-label={`Choose columns of ${label}`}>
+                <IconColumns3 size={16} />
+              </ActionIcon>
+            </Tooltip>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {table.getAllLeafColumns().map((column) => (
+              <Menu.Item key={column.id} component="div" onClick={() => column.toggleVisibility()}>
+                <Checkbox
+                  size="xs"
+                  readOnly
+                  checked={column.getIsVisible()}
+                  label={byId.get(column.id)?.header ?? column.id}
+                />
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <Button size="xs" variant="default" leftSection={<IconDownload size={14} />} onClick={save}>
+          CSV
+        </Button>
+      </div>
+      <div className={classes.scroll} ref={box}>
+        <table className={classes.table} aria-label={label} aria-rowcount={shown.length + 1}>
+          <thead>
+            <tr>
+              {visible.map((column) => {
+                const sorted = column.getIsSorted();
+                const own = byId.get(column.id);
+                return (
+                  <th
+                    key={column.id}
+                    scope="col"
+                    data-numeric={own?.numeric || undefined}
+                    aria-sort={sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : "none"}
+                  >
+                    <button type="button" onClick={() => column.toggleSorting()}>
+                      {own?.header}
+                      {sorted === "asc" ? <IconArrowUp size={12} /> : null}
+                      {sorted === "desc" ? <IconArrowDown size={12} /> : null}
+                    </button>
+                  </th>
+                );
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {before > 0 ? <tr style={{ height: before }} /> : null}
+            {items.map((item) => {
+              const row = shown[item.index];
+              if (!row) return null;
+              return (
+                <tr
+                  key={row.id}
+                  tabIndex={onRow ? 0 : -1}
+                  data-action={onRow ? true : undefined}
+                  aria-rowindex={item.index + 2}
+                  onClick={() => onRow?.(row.original.source)}
+                  onKeyDown={(event) => onKey(event, row.original.source)}
+                >
+                  {visible.map((column) => {
+                    const own = byId.get(column.id);
+                    return (
+                      <td key={column.id} data-numeric={own?.numeric || undefined}>
+                        {own?.cell?.(row.original.source) ?? String(own?.value(row.original.source) ?? "–")}
+                      </td>
+                    );
+                  })}
+                </tr>
+              );
+            })}
+            {after > 0 ? <tr style={{ height: after }} /> : null}
+          </tbody>
+        </table>
+        {shown.length === 0 ? <p className={classes.none}>Nothing matches “{filter}”.</p> : null}
+      </div>
+    </div>
+  );
+}

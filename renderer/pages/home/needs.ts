@@ -1,0 +1,117 @@
+import { count, duration } from "#renderer/lib/format.ts";
+import { href } from "#renderer/lib/route.ts";
+import type { MinerView } from "#src/contract/miners.ts";
+import type { NetworkStatus } from "#src/contract/network.ts";
+import type { RegistrationStatus } from "#src/contract/registration.ts";
+import type { SignalView } from "#src/contract/signals.ts";
+import type { TransactionView } from "#src/contract/transactions.ts";
+import type { KeychainView } from "#src/contract/wallet.ts";
+
+/** A card under "Needs you". */
+export interface Need {
+  readonly id: string;
+  readonly tone: "warning" | "danger";
+  readonly title: string;
+  readonly text: string;
+  readonly link: string;
+  readonly action: string;
+}
+
+export interface NeedFacts {
+  readonly network: NetworkStatus | null;
+  readonly keychain: KeychainView | null;
+  readonly miners: readonly MinerView[];
+  readonly registrations: readonly RegistrationStatus[];
+  readonly transactions: readonly TransactionView[];
+  readonly signals: readonly SignalView[];
+  readonly nowMs: number;
+}
+
+const RECENT_MS = 60 * 60_000;
+const IMMUNITY_WARNING_MS = 2 * 60 * 60_000;
+
+function immunity({ registrations, network }: NeedFacts): Need[] {
+  const blockTimeMs = network?.blockTimeMs;
+  return registrations.flatMap(({ registered, uid, netuid, immuneUntilBlock, atBlock }) => {
+    if (!registered || immuneUntilBlock === null || !blockTimeMs) return [];
+    const leftMs = (immuneUntilBlock - atBlock) * blockTimeMs;
+    if (leftMs <= 0 || leftMs > IMMUNITY_WARNING_MS) return [];
+    return [
+      {
+        id: `immunity-${netuid}-${uid}`,
+        tone: "warning" as const,
+        title: `Immunity of UID ${uid} on subnet ${netuid} ends in ${duration(leftMs)}`,
+        text: `From block ${count(immuneUntilBlock)} on it can be replaced by a new registration.`,
+        link: href("neurons"),
+        action: "See neurons",
+      },
+    ];
+  });
+}
+
+/** What waits for a decision of the person, most pressing first. Pure, so that it can be tested. */
+export function needs(facts: NeedFacts): readonly Need[] {
+  const { network, keychain, miners, transactions, signals, nowMs } = facts;
+  const found: Need[] = [];
+  if (network && (network.state === "offline" || network.state === "stale")) {
+    found.push({
+      id: "network",
+      tone: "danger",
+      title: network.state === "offline" ? `${network.name} cannot be reached` : `${network.name} sends no new blocks`,
+      text: network.reason ?? "Figures on screen are from before. Tausmith keeps trying.",
+      link: href("settings", "network"),
+      action: "See network",
+    });
+  }
+  for (const miner of miners) {
+    if (miner.state !== "failed" && miner.state !== "backingOff") continue;
+    found.push({
+      id: `miner-${miner.minerId}`,
+      tone: miner.state === "failed" ? "danger" : "warning",
+      title: `${miner.name} is down`,
+      text: miner.sentence,
+      link: href("miners", miner.minerId),
+      action: "See miner",
+    });
+  }
+  for (const transaction of transactions) {
+    const failed = transaction.state === "failed" || transaction.state === "refused" || transaction.state === "expired";
+    if (!failed || nowMs - transaction.recordedAtMs > RECENT_MS) continue;
+    found.push({
+      id: `transaction-${transaction.transactionId}`,
+      tone: "danger",
+      title: `${transaction.title}: ${transaction.state}`,
+      text: transaction.error?.message ?? "It did not come into a block in time. Nothing was paid.",
+      link: href("activity", transaction.transactionId),
+      action: "See transaction",
+    });
+  }
+  const failedSignals = signals.filter(
+    ({ state, receivedAtMs }) => state === "failed" && nowMs - receivedAtMs < RECENT_MS,
+  );
+  const [lastFailed] = failedSignals;
+  if (lastFailed) {
+    found.push({
+      id: "signals",
+      tone: "danger",
+      title:
+        failedSignals.length === 1
+          ? "A signal reached no validator"
+          : `${failedSignals.length} signals reached no validator`,
+      text: lastFailed.reason ?? "No validator accepted it.",
+      link: href("signals", lastFailed.uuid),
+      action: "See signal",
+    });
+  }
+  if (keychain && !keychain.open) {
+    found.push({
+      id: "vault",
+      tone: "warning",
+      title: "The vault is closed",
+      text: "Miners cannot start and nothing can be signed before it is opened.",
+      link: href("settings", "keychain"),
+      action: "Open vault",
+    });
+  }
+  return [...found, ...immunity(facts)];
+}

@@ -1,0 +1,42 @@
+/*
+ * Settings. Accessible names:
+ * regions "Look and lock", "Network", "Practice network", "Keychain", "About"; group "Theme" (System, Dark, Light);
+ * field "Lock after (minutes)"; select "Network"; field "Own endpoint" with button "Connect"; buttons
+ * "Reset practice network" then "Reset it", "Upgrade the runtime"; field "Vault passphrase", button "Open vault".
+ */
+import { useEffect, useRef } from "react";
+import { useRoute } from "#renderer/lib/route.ts";
+import { useMirror } from "#renderer/stores/use-stores.tsx";
+import { About } from "./About.tsx";
+import { KeychainSettings } from "./KeychainSettings.tsx";
+import { LookAndLock } from "./LookAndLock.tsx";
+import { NetworkSettings } from "./NetworkSettings.tsx";
+import { PracticeSettings } from "./PracticeSettings.tsx";
+import classes from "./SettingsPage.module.css";
+
+/** Settings, with network and keychain in detail. `#/settings/network` and `#/settings/keychain` scroll to their part. */
+export function SettingsPage() {
+  const part = useRoute().parts[1] ?? null;
+  const network = useMirror("network").value;
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (part) page.current?.querySelector(`[data-part="${CSS.escape(part)}"]`)?.scrollIntoView({ block: "start" });
+  }, [part]);
+  return (
+    <div className={classes.page} ref={page}>
+      <div className={classes.column}>
+        <div data-part="network">
+          <NetworkSettings />
+        </div>
+        {network?.kind === "practice" ? <PracticeSettings /> : null}
+      </div>
+      <div className={classes.column}>
+        <LookAndLock />
+        <div data-part="keychain">
+          <KeychainSettings />
+        </div>
+        <About />
+      </div>
+    </div>
+  );
+}

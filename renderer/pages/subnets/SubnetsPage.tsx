@@ -1,0 +1,123 @@
+/*
+ * Subnets. Accessible names: table "Subnets" (rows open a subnet), field "Filter Subnets", button "CSV".
+ */
+import { Loader } from "@mantine/core";
+import { Amount } from "#renderer/components/Amount.tsx";
+import { type DataColumn, DataTable } from "#renderer/components/DataTable.tsx";
+import { EmptyState } from "#renderer/components/EmptyState.tsx";
+import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
+import { Panel } from "#renderer/components/Panel.tsx";
+import { count } from "#renderer/lib/format.ts";
+import { blockAge } from "#renderer/lib/network-age.ts";
+import { go, href } from "#renderer/lib/route.ts";
+import { useNow } from "#renderer/lib/use-now.ts";
+import { useMirror } from "#renderer/stores/use-stores.tsx";
+import { formatDecimal } from "#src/amount/format-amount.ts";
+import type { SubnetView } from "#src/contract/subnets.ts";
+
+const COLUMNS: readonly DataColumn<SubnetView>[] = [
+  { id: "netuid", header: "Netuid", numeric: true, value: (row) => row.netuid },
+  {
+    id: "name",
+    header: "Name",
+    value: (row) => row.name,
+    cell: (row) => (
+      <span title={row.name}>
+        {row.name} <span className="dim">{row.symbol}</span>
+      </span>
+    ),
+  },
+  {
+    id: "price",
+    header: "Price (τ per α)",
+    numeric: true,
+    value: (row) => BigInt(row.priceRaoPerAlpha),
+    cell: (row) => <Amount rao={row.priceRaoPerAlpha} />,
+  },
+  {
+    id: "depth",
+    header: "τ in pool",
+    numeric: true,
+    value: (row) => BigInt(row.taoInRao),
+    cell: (row) => <Amount rao={row.taoInRao} />,
+  },
+  {
+    id: "burn",
+    header: "Registration",
+    numeric: true,
+    value: (row) => (row.burnRao === null ? null : BigInt(row.burnRao)),
+    cell: (row) =>
+      row.registrationAllowed === false ? (
+        <span className="dim">closed</span>
+      ) : row.burnRao === null ? (
+        "–"
+      ) : (
+        <Amount rao={row.burnRao} />
+      ),
+  },
+  {
+    id: "free",
+    header: "Free UIDs",
+    numeric: true,
+    value: (row) => (row.neurons === null || row.maxNeurons === null ? null : row.maxNeurons - row.neurons),
+    cell: (row) =>
+      row.neurons === null || row.maxNeurons === null
+        ? "–"
+        : `${count(row.maxNeurons - row.neurons)} of ${count(row.maxNeurons)}`,
+  },
+  { id: "immunity", header: "Immunity (blocks)", numeric: true, value: (row) => row.immunityBlocks },
+  { id: "tempo", header: "Tempo", numeric: true, value: (row) => row.tempo },
+  {
+    id: "alphaIn",
+    header: "α in pool",
+    numeric: true,
+    hidden: true,
+    value: (row) => BigInt(row.alphaInRao),
+    cell: (row) => formatDecimal(BigInt(row.alphaInRao)),
+  },
+  {
+    id: "alphaOut",
+    header: "α outstanding",
+    numeric: true,
+    hidden: true,
+    value: (row) => BigInt(row.alphaOutRao),
+    cell: (row) => formatDecimal(BigInt(row.alphaOutRao)),
+  },
+  { id: "owner", header: "Owner", hidden: true, value: (row) => row.ownerColdkey },
+];
+
+/** All subnets with their prices. */
+export function SubnetsPage() {
+  const { value, error, reload } = useMirror("subnets");
+  const { stale } = blockAge(useMirror("network").value, useNow());
+  const atBlock = value?.[0]?.atBlock;
+  return (
+    <Panel
+      title="Subnets"
+      flush
+      side={
+        atBlock === undefined ? null : (
+          <span
+            className={stale ? "warning" : "dim"}
+          >{`read at block ${count(atBlock)}${stale ? ", stale" : ""}`}</span>
+        )
+      }
+    >
+      {error ? <ErrorPanel error={error} title="Subnets could not be read" onRetry={() => void reload()} /> : null}
+      {!value && !error ? <Loader m="md" size="sm" aria-label="Loading subnets" /> : null}
+      {value ? (
+        <DataTable
+          label="Subnets"
+          columns={COLUMNS}
+          rows={value}
+          rowKey={(row) => String(row.netuid)}
+          onRow={(row) => go(href("subnets", row.netuid))}
+          csvName="tausmith-subnets.csv"
+          sortedBy={{ id: "netuid", desc: false }}
+          maxHeight="calc(100vh - 176px)"
+          empty={<EmptyState title="No subnets" text="They are listed once the network is connected." />}
+        />
+      ) : null}
+    </Panel>
+  );
+}

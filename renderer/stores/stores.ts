@@ -1,0 +1,74 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { PageClient } from "#renderer/lib/client/connection.ts";
+import type { Output } from "#src/contract/index.ts";
+import type { BalanceView, KeychainView } from "#src/contract/wallet.ts";
+import { ok, type Result } from "#src/result.ts";
+import { createMirror } from "./mirror.ts";
+
+type Info = Output<"app.info">;
+type Settings = Output<"app.settings">;
+
+/** Facts that change by the person's own action only, so no stream carries them. */
+export interface Session {
+  readonly info: Info | null;
+  readonly settings: Settings | null;
+  readonly keychain: KeychainView | null;
+  /** The wallet whose balance the status strip shows. */
+  readonly chosenWalletId: string | null;
+}
+
+/** Balances of all coldkeys, asked one by one at the start; the stream carries them from then on. */
+async function loadBalances(client: PageClient): Promise<Result<BalanceView[]>> {
+  const wallets = await client.call("wallet.list", {});
+  if (!wallets.ok) return wallets;
+  const answers = await Promise.all(wallets.value.map(({ address }) => client.call("wallet.balance", { address })));
+  const failed = answers.find((answer) => !answer.ok);
+  if (failed && !failed.ok) return failed;
+  return ok(answers.flatMap((answer) => (answer.ok ? [answer.value] : [])));
+}
+
+function createSession(client: PageClient): StoreApi<Session> & { reload(): Promise<void> } {
+  const store = createStore<Session>(() => ({ info: null, settings: null, keychain: null, chosenWalletId: null }));
+  const reload = async (): Promise<void> => {
+    const [info, settings, keychain] = await Promise.all([
+      client.call("app.info", {}),
+      client.call("app.settings", {}),
+      client.call("wallet.keychain", {}),
+    ]);
+    store.setState({
+      ...(info.ok ? { info: info.value } : {}),
+      ...(settings.ok ? { settings: settings.value } : {}),
+      ...(keychain.ok ? { keychain: keychain.value } : {}),
+    });
+  };
+  void reload();
+  return { ...store, reload };
+}
+
+/** All stores of a page. They mirror the app and hold no rule and no secret. */
+export function createStores(client: PageClient) {
+  const list = { limit: 200 };
+  const stores = {
+    session: createSession(client),
+    network: createMirror(client, "network.changed", () => client.call("network.status", {})),
+    wallets: createMirror(client, "wallet.changed", () => client.call("wallet.list", {})),
+    balances: createMirror(client, "wallet.balancesChanged", () => loadBalances(client)),
+    subnets: createMirror(client, "subnets.changed", () => client.call("subnets.list", {})),
+    registrations: createMirror(client, "registration.changed", () => client.call("registration.mine", {})),
+    transactions: createMirror(client, "transactions.changed", () => client.call("transactions.list", list)),
+    miners: createMirror(client, "miners.changed", () => client.call("miners.list", {})),
+    signals: createMirror(client, "signals.changed", () => client.call("signals.list", list)),
+    activity: createMirror(client, "app.activityChanged", () => client.call("app.activity", list)),
+  };
+  // What failed while the line was down is asked again when it is back.
+  let wasLost = false;
+  client.onConnection((view) => {
+    if (view.state === "open" && wasLost) {
+      for (const store of Object.values(stores)) void store.reload();
+    }
+    wasLost = view.state !== "open";
+  });
+  return stores;
+}
+
+export type Stores = ReturnType<typeof createStores>;
