@@ -1,5 +1,6 @@
 import { ApiPromise } from "@polkadot/api";
 import { TypeRegistry } from "@polkadot/types";
+import { hexToU8a } from "@polkadot/util";
 import type { Clock } from "#main/ports/clock.ts";
 import { AppError } from "#src/app-error.ts";
 import type { RpcConnection } from "./json-rpc.ts";
@@ -85,13 +86,13 @@ async function fetchMetadata(rpc: RpcConnection): Promise<`0x${string}` | null> 
   const registry = new TypeRegistry();
   try {
     const offered = registry
-      .createType("Vec<u32>", await rpc.send<string>("state_call", ["Metadata_metadata_versions", "0x"]))
+      .createType("Vec<u32>", hexToU8a(await rpc.send<string>("state_call", ["Metadata_metadata_versions", "0x"])))
       .map((version) => version.toNumber());
     const version = METADATA_VERSIONS.find((known) => offered.includes(known));
     if (version === undefined) return null;
     const argument = registry.createType("u32", version).toHex(true);
     const answer = await rpc.send<string>("state_call", ["Metadata_metadata_at_version", argument]);
-    return registry.createType("Option<OpaqueMetadata>", answer).unwrap().toHex();
+    return registry.createType("Option<OpaqueMetadata>", hexToU8a(answer)).unwrap().toHex();
   } catch {
     return null;
   }

@@ -16,6 +16,9 @@ function argumentText(value: Codec): string {
   return JSON.stringify(json);
 }
 
+/** The library camel-cases argument names; a person compares them with the chain's own. */
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 /**
  * Decodes call bytes afresh and tells what they mean. What a person confirms is this, never the parameters that the
  * bytes were made from. Error: `TRANSACTION_CALL_UNREADABLE` where the bytes do not decode to themselves.
@@ -28,11 +31,13 @@ export function describeCall(api: ApiPromise, callHex: string): PlanView["call"]
     throw unreadable(cause);
   }
   if (call.toHex() !== callHex) throw unreadable(undefined);
+  const [palletIndex] = call.callIndex;
+  const pallet = api.runtimeMetadata.asLatest.pallets.find(({ index }) => index.eq(palletIndex));
   return {
-    section: call.section,
-    method: call.method,
+    section: pallet?.name.toString() ?? call.section,
+    method: call.meta.name.toString(),
     args: call.meta.args.map((argument, index) => ({
-      name: argument.name.toString(),
+      name: snake(argument.name.toString()),
       type: argument.typeName.isSome ? argument.typeName.unwrap().toString() : argument.type.toString(),
       value: argumentText(call.args[index] as Codec),
     })),

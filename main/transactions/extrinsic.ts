@@ -64,10 +64,14 @@ export function signedExtrinsic(api: ApiPromise, frame: Frame, signature: Uint8A
   return { hex: extrinsic.toHex(), hash: extrinsic.hash.toHex() };
 }
 
-/** The extrinsic as it will be sent, with a signature of zeros: what a fee is asked for. */
-export function unsignedLikeSigned(api: ApiPromise, frame: Frame): Uint8Array {
+/** The extrinsic as it will be sent, with a made-up signature (one of zeros would count as none): what a fee is asked for. */
+export function sampleExtrinsic(api: ApiPromise, frame: Frame): Uint8Array {
   const extrinsic = unsignedExtrinsic(api, frame);
-  extrinsic.addSignature(frame.address, u8aConcat(SR25519, new Uint8Array(64)), payloadOf(api, frame).toU8a() as never);
+  extrinsic.addSignature(
+    frame.address,
+    u8aConcat(SR25519, new Uint8Array(64).fill(1)),
+    payloadOf(api, frame).toU8a() as never,
+  );
   return extrinsic.toU8a();
 }
 

@@ -10,7 +10,7 @@ import type { PlanView } from "#src/contract/transactions.ts";
 import { spendable } from "#src/fees/deposits.ts";
 import { eraPeriodBlocks } from "#src/transactions/era-period.ts";
 import { describeCall } from "./describe-call.ts";
-import { type Frame, lifeOf, unsignedLikeSigned } from "./extrinsic.ts";
+import { type Frame, lifeOf, sampleExtrinsic } from "./extrinsic.ts";
 import type { PlanFacts, PlanSpec, SignerSpec } from "./plan-spec.ts";
 import { PLAN_LIFE_MS, type Plan } from "./plans.ts";
 import { readFee } from "./read-fee.ts";
@@ -107,7 +107,7 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
     transactionVersion: api.runtimeVersion.transactionVersion.toNumber(),
   };
   const atBlock = chain.head()?.number ?? anchor.number;
-  const fee = await readFee(api, unsignedLikeSigned(api, frame), signer.address, atBlock);
+  const fee = await readFee(api, sampleExtrinsic(api, frame), signer.address, atBlock);
 
   const balance = toAccount(account);
   const existentialRao = constantBigint(api, "Balances", "ExistentialDeposit") ?? 0n;

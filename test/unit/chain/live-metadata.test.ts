@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildCall, hasCapability, storageItem } from "#main/chain/lookup.ts";
+import type { RuntimeApi } from "#main/chain/session.ts";
+import { fieldNumbers } from "#main/neurons/metagraph.ts";
+import { describeCall } from "#main/transactions/describe-call.ts";
+import { explainedNames } from "#src/errors/dispatch-errors.ts";
+import { buildLiveApi, hasLiveMetadata, LIVE_SPEC_VERSION } from "#test/support/canned-node.ts";
+
+const ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+const BOB = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
+const TAO = 1_000_000_000n;
+
+// The live chain's metadata does not travel with the sources; where it is, everything is held against it.
+describe.runIf(hasLiveMetadata)("names in the live chain's metadata", () => {
+  let runtime: RuntimeApi;
+  beforeAll(async () => {
+    runtime = await buildLiveApi();
+  });
+  afterAll(() => runtime.release());
+
+  it("builds an API from the newest metadata a node offers, custom runtime APIs included", () => {
+    expect(runtime.specVersion).toBe(LIVE_SPEC_VERSION);
+    expect(runtime.api.runtimeMetadata.version).toBe(16);
+    expect(hasCapability(runtime.api, "runtimeApi", "SubnetInfoRuntimeApi", "get_selective_metagraph")).toBe(true);
+    expect(hasCapability(runtime.api, "runtimeApi", "SwapRuntimeApi", "sim_swap_tao_for_alpha")).toBe(true);
+  });
+
+  it.each([
+    ["call", "SubtensorModule", "register_limit", true],
+    ["call", "SubtensorModule", "commit_crv3_weights", false],
+    ["storage", "SubtensorModule", "BurnHalfLife", true],
+    ["storage", "SubtensorModule", "Rank", false],
+    ["event", "SubtensorModule", "NeuronRegistered", true],
+    ["error", "SubtensorModule", "RegistrationPriceLimitExceeded", true],
+    ["constant", "Balances", "ExistentialDeposit", true],
+  ] as const)("tells whether there is a %s %s.%s", (kind, section, name, there) => {
+    expect(hasCapability(runtime.api, kind, section, name)).toBe(there);
+  });
+
+  it("refuses what the runtime lacks with a code, not with a crash", () => {
+    expect(() => buildCall(runtime.api, "SubtensorModule", "no_such_call")).toThrowError(
+      expect.objectContaining({ code: "NETWORK_LACKS_CAPABILITY" }),
+    );
+  });
+
+  it.each([
+    [
+      "Balances",
+      "transfer_keep_alive",
+      [BOB, TAO],
+      "0x0503008eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a4802286bee",
+    ],
+    [
+      "SubtensorModule",
+      "burned_register",
+      [1, ALICE],
+      "0x07070100d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d",
+    ],
+    [
+      "SubtensorModule",
+      "register_limit",
+      [1, ALICE, TAO],
+      "0x07860100d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d00ca9a3b00000000",
+    ],
+    [
+      "SubtensorModule",
+      "serve_axon",
+      [1, 1, 0xcb007105n, 8091, 4, 4, 0, 0],
+      "0x0704010001000000057100cb0000000000000000000000009b1f04040000",
+    ],
+    [
+      "SubtensorModule",
+      "add_stake_limit",
+      [ALICE, 1, TAO, 50_250_000n, false],
+      "0x0758d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d010000ca9a3b0000000010c1fe020000000000",
+    ],
+    [
+      "SubtensorModule",
+      "remove_stake_full_limit",
+      [ALICE, 1, null],
+      "0x0767d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d010000",
+    ],
+  ])("makes the known bytes of %s.%s", (section, name, args, hex) => {
+    expect(buildCall(runtime.api, section, name, ...args).method.toHex()).toBe(hex);
+  });
+
+  it("makes the known storage keys", () => {
+    expect(storageItem(runtime.api, "SubtensorModule", "Burn").key(1)).toBe(
+      "0x658faa385070e074c85bf6b568cf055501be1755d08418802946bca51b6863250100",
+    );
+    expect(storageItem(runtime.api, "SubtensorModule", "Uids").key(1, ALICE)).toBe(
+      "0x658faa385070e074c85bf6b568cf0555aab1b4e78e1ea8305462ee53b3686dc80100de1e86a9a8c739864cf3cc5ec2bea59fd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d",
+    );
+  });
+
+  it("tells a person what the bytes mean, in plain figures and addresses", () => {
+    const { hex, ...view } = describeCall(
+      runtime.api,
+      "0x07860100d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d00ca9a3b00000000",
+    );
+    expect(view).toEqual({
+      section: "SubtensorModule",
+      method: "register_limit",
+      args: [
+        { name: "netuid", type: "NetUid", value: "1" },
+        { name: "hotkey", type: "AccountId", value: ALICE },
+        { name: "limit_price", type: "u64", value: "1000000000" },
+      ],
+      fingerprint: expect.stringMatching(/^[0-9a-f]{4}(-[0-9a-f]{4}){3}$/),
+    });
+    const transfer = describeCall(
+      runtime.api,
+      "0x0503008eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a4802286bee",
+    );
+    expect(transfer.args.map(({ value }) => value)).toEqual([BOB, "1000000000"]);
+    expect(hex).toMatch(/^0x0786/);
+  });
+
+  it("refuses call bytes that have something behind them or do not decode", () => {
+    for (const bytes of [
+      "0x07ff",
+      "0x0786",
+      `0x0504008eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a480000`,
+    ]) {
+      expect(() => describeCall(runtime.api, bytes)).toThrowError(
+        expect.objectContaining({ code: "TRANSACTION_CALL_UNREADABLE" }),
+      );
+    }
+  });
+
+  it("takes the metagraph's field numbers from the metadata", () => {
+    expect(
+      fieldNumbers(runtime.api, ["block", "maxUids", "burn", "immunityPeriod", "hotkeys", "emission", "totalStake"]),
+    ).toEqual([7, 31, 32, 36, 52, 60, 69]);
+  });
+
+  it("explains errors that exist: every explained SubtensorModule name of this runtime is spelt as the chain spells it", () => {
+    const { errors } = runtime.api as unknown as { errors: Record<string, Record<string, unknown>> };
+    const known = new Set(Object.keys(errors.subtensorModule ?? {}));
+    const newer = explainedNames().filter((name) => !name.includes(".") && !known.has(name));
+    // Names that later runtimes brought, and the one kind of failure that belongs to no pallet.
+    expect(newer.sort()).toEqual([
+      "BadOrigin",
+      "ColdkeyCollateralIncomplete",
+      "ColdkeyCollateralPositionsFull",
+      "InsufficientAlphaBalance",
+      "InsufficientTaoBalance",
+      "KeepStakeBlockedByCollateral",
+      "StartCallNotReady",
+      "TooManyStakingHotkeys",
+    ]);
+    expect(explainedNames().length).toBeGreaterThanOrEqual(80);
+  });
+});
