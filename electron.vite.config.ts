@@ -34,15 +34,16 @@ export default defineConfig({
       },
     },
   },
-  // A sandboxed preload script is one CommonJS file.
+  // A sandboxed preload script is one CommonJS file, which shares nothing with the next.
   preload: {
     build: {
       externalizeDeps: false,
+      isolatedEntries: true,
       outDir: "out/preload",
       minify: false,
       reportCompressedSize: false,
       rollupOptions: {
-        input: { index: "preload/index.ts" },
+        input: { index: "preload/index.ts", confirm: "preload/confirm.ts" },
         external: ["electron"],
         output: { format: "cjs", entryFileNames: "[name].cjs" },
       },

@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import { pinnedNode, root } from "../lib/paths.mjs";
 import { run } from "../lib/run.mjs";
 import { CHROMIUM_HINT, ensureChromium } from "./chromium.ts";
+import { installPackages, onPath } from "./debian.ts";
 import { ensureSecretService } from "./secret-service.ts";
 import { lanes, type Step } from "./steps.ts";
 import { closingLine, sum, type Tally, tallyOf } from "./tally.ts";
@@ -27,6 +28,7 @@ const wanted = new Set(asked.length > 0 ? asked : byName.keys());
 for (const name of [...wanted]) for (const need of byName.get(name)?.needs ?? []) wanted.add(need);
 
 const chromium = wanted.has("e2e") ? await ensureChromium() : undefined;
+if (wanted.has("e2e") && !onPath("curl")) await installPackages("curl");
 if (wanted.has("integration") && process.platform === "linux" && !(await ensureSecretService())) {
   print("No Secret Service here (gnome-keyring, dbus): the keychain test against a real one is skipped.");
 }
