@@ -23,7 +23,7 @@ export interface PracticeNodeOptions {
   readonly clock: Clock;
   readonly parts: RuntimeParts;
   readonly genesis: (ctx: Context) => void;
-  /** Empty blocks sealed right after block 0, so that a new network has some past. At least one. */
+  /** Empty blocks sealed right after block 0, so that a new network has some past. At least one: some clients divide by the number. */
   readonly firstBlocks?: number;
   /** 16 random bytes unless a test wants the same genesis hash again. */
   readonly salt?: () => Uint8Array;
@@ -55,8 +55,11 @@ export async function startPracticeNode(options: PracticeNodeOptions): Promise<P
       options.genesis(ctx);
     },
   });
-  // Some clients divide by the block number.
-  while (node.head().number < (options.firstBlocks ?? 1)) node.seal();
+  // The first blocks are dated back, so that the time between blocks reads right from the beginning.
+  const { firstBlocks = 1 } = options;
+  for (let left = firstBlocks - node.head().number; left > 0; left -= 1) {
+    node.seal(options.clock.nowMs() - left * (options.blockTimeMs || 1));
+  }
   const server = await serveRpc(createHandle(node, options.onDefect), options.port).catch((error) => {
     node.close();
     throw error;

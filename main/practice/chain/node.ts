@@ -59,8 +59,8 @@ export interface Node {
   decode(bytes: Uint8Array): Extrinsic;
   readonly pool: Pool;
   nextNonce(who: AccountId): number;
-  /** Makes the next block at once. */
-  seal(): Block;
+  /** Makes the next block at once, with the clock's time unless another is given. */
+  seal(atMs?: number): Block;
   /** Work of the network itself for the next block. `done` is told the block, or why it failed. */
   privileged(work: (ctx: Context) => void, done?: (error: unknown, block: Block) => void): void;
   /** Lets the next block bring the next runtime. */
@@ -213,12 +213,12 @@ export function createNode(options: NodeOptions): Node {
 
   const finalized = (): Block => read(Math.max(0, head.number - 1)) as Block;
 
-  const seal = (): Block => {
+  const seal = (atMs = options.clock.nowMs()): Block => {
     const parent = head;
     const number = parent.number + 1;
     const runtime = runtimeAt(parent.number);
     const overlay = createOverlay(versions.at(parent.number));
-    const nowMs = Math.max(options.clock.nowMs(), Number(Now.get({ state: overlay })) + 1);
+    const nowMs = Math.max(atMs, Number(Now.get({ state: overlay })) + 1);
     const slot = BigInt(nowMs) / SLOT_DURATION_MS;
     const digest = { type: "PreRuntime" as const, value: [AURA_ENGINE, encode(u64, slot)] as [Hex, Uint8Array] };
     const open = openBlock({
