@@ -1,8 +1,16 @@
 import type { Chain } from "#main/chain/chain.ts";
+import type { Settings } from "#main/settings/settings.ts";
 import type { Handlers } from "./types.ts";
 
-export const networkHandlers = (services: { readonly chain: Chain }): Handlers<"network"> => ({
+export const networkHandlers = (services: {
+  readonly chain: Chain;
+  readonly settings: Pick<Settings, "rememberNetwork">;
+}): Handlers<"network"> => ({
   status: () => services.chain.status(),
   list: () => services.chain.list(),
-  select: ({ network }) => services.chain.select(network),
+  select: async ({ network }) => {
+    const status = await services.chain.select(network);
+    services.settings.rememberNetwork(network);
+    return status;
+  },
 });

@@ -1,0 +1,164 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { createActivity } from "#main/activity/activity.ts";
+import { createChain } from "#main/chain/chain.ts";
+import { createHandlers } from "#main/handlers/index.ts";
+import type { Front } from "#main/handlers/types.ts";
+import { createKeys } from "#main/keys/keys.ts";
+import { createLogger } from "#main/log/logger.ts";
+import { createChildProcessHost } from "#main/miners/child-process-host.ts";
+import { createMiners } from "#main/miners/miners.ts";
+import type { ProcessHost } from "#main/miners/process-host.ts";
+import { createValidators } from "#main/neurons/validators.ts";
+import { systemClock } from "#main/ports/clock.ts";
+import { entryUrl } from "#main/ports/entries.ts";
+import { createEvents, type Events } from "#main/ports/events.ts";
+import { createPractice } from "#main/practice/practice.ts";
+import { createRegistration } from "#main/registration/registration.ts";
+import type { Services } from "#main/services.ts";
+import { createSettings } from "#main/settings/settings.ts";
+import { createSignals } from "#main/signals/signals.ts";
+import { openStore } from "#main/store/store.ts";
+import { createSubnets } from "#main/subnets/subnets.ts";
+import { createTransactions } from "#main/transactions/transactions.ts";
+import { createDispatch, type Dispatch } from "#main/transport/dispatch.ts";
+import { createBalances } from "#main/wallet/balances.ts";
+import packageJson from "../package.json" with { type: "json" };
+
+export interface AppOptions {
+  /** An existing folder that this process alone has open. */
+  readonly profileDir: string;
+  readonly front: Front;
+  /** A network's name or address; what the profile remembers, else `practice`, where left out. */
+  readonly network?: string;
+  /** `vault` leaves the OS keychain alone. */
+  readonly keychain?: "auto" | "vault";
+  /** Starts miner processes; `child_process` where left out. */
+  readonly processHost?: ProcessHost;
+}
+
+/** The whole app behind one door. A front adds only the way to it. */
+export interface App {
+  readonly dispatch: Dispatch;
+  readonly events: Events;
+  readonly services: Services;
+  /**
+   * Starts what runs by itself: the connection, followers, and miners that ran before unless `miners` is false (a
+   * terminal command ends too soon for them). Does not wait for the chain.
+   */
+  start(wanted?: { readonly miners: boolean }): Promise<void>;
+  /** Stops miners in steps, then everything else. Never throws; what fails to stop is logged. */
+  stop(): Promise<void>;
+}
+
+/** Composes every service over one profile. Nothing runs before `start`. Errors: `STORE_UNREADABLE`, `STORE_NEWER`. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { profileDir } = options;
+  const clock = systemClock;
+  const log = createLogger(profileDir);
+  const events = createEvents();
+  const store = openStore(join(profileDir, "tausmith.sqlite"));
+  const settings = createSettings(store);
+  const activity = createActivity({ store, clock, events });
+  const keys = await createKeys({
+    profileDir,
+    store,
+    events,
+    clock,
+    autoLockMinutes: () => settings.get().autoLockMinutes,
+    keychain: options.keychain ?? "auto",
+  });
+  const practice = createPractice({ dir: join(profileDir, "practice"), log });
+  const chain = createChain({
+    clock,
+    events,
+    log,
+    profileDir,
+    network: options.network ?? settings.network() ?? "practice",
+    practiceUrl: async () => (await practice.start()).url,
+  });
+  const transactions = createTransactions({ chain, keys, store, clock, events, activity, log, randomId: randomUUID });
+  const balances = createBalances({ chain, keys, events, log });
+  const subnets = createSubnets({ chain, events, log });
+  const registration = createRegistration({ chain, keys, transactions, events, activity, log });
+  const validators = createValidators(chain);
+  const miners = createMiners({
+    profileDir,
+    store,
+    events,
+    clock,
+    log,
+    keys,
+    host: options.processHost ?? createChildProcessHost(),
+    entry: entryUrl("miner-process"),
+    feed: {
+      network: () => chain.status(),
+      validatorsFor: (netuid) => validators.validatorsFor(netuid).catch(() => null),
+    },
+  });
+  const signals = createSignals({ miners, events, clock });
+  const facts = { version: packageJson.version, profileDir, startedAtMs: clock.nowMs() };
+  const services: Services = {
+    facts,
+    settings,
+    activity,
+    keys,
+    practice,
+    chain,
+    balances,
+    subnets,
+    validators,
+    transactions,
+    registration,
+    miners,
+    signals,
+  };
+
+  let stopFollowing: () => void = () => undefined;
+  let stopped: Promise<void> | null = null;
+
+  /** In the order in which the parts lean on each other, the outermost first. */
+  const stopAll = async (): Promise<void> => {
+    const steps: readonly (readonly [string, () => void | Promise<void>])[] = [
+      ["following", () => stopFollowing()],
+      ["miners", () => miners.stop()],
+      ["signals", () => signals.stop()],
+      ["registration", () => registration.stop()],
+      ["subnets", () => subnets.stop()],
+      ["balances", () => balances.stop()],
+      ["transactions", () => transactions.stop()],
+      ["chain", () => chain.stop()],
+      ["practice", () => practice.stop()],
+      ["keys", () => keys.stop()],
+      ["store", () => store.close()],
+    ];
+    for (const [name, step] of steps) {
+      try {
+        await step();
+      } catch (err) {
+        log.error({ err, part: name }, "a part failed to stop");
+      }
+    }
+  };
+
+  return {
+    dispatch: createDispatch(createHandlers(services), log),
+    events,
+    services,
+    async start(wanted = { miners: true }) {
+      events.publish("wallet.changed", keys.list());
+      events.publish("app.activityChanged", activity.list(50));
+      transactions.start();
+      balances.start();
+      subnets.start();
+      registration.start();
+      stopFollowing = chain.onHead(() => void miners.refreshValidators());
+      chain.start();
+      if (wanted.miners) await miners.start();
+    },
+    stop: () => {
+      stopped ??= stopAll();
+      return stopped;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Services } from "#main/services.ts";
+import { appHandlers } from "./app.ts";
+import { minersHandlers } from "./miners.ts";
+import { networkHandlers } from "./network.ts";
+import { practiceHandlers } from "./practice.ts";
+import { registrationHandlers } from "./registration.ts";
+import { signalsHandlers } from "./signals.ts";
+import { subnetsHandlers } from "./subnets.ts";
+import { transactionsHandlers } from "./transactions.ts";
+import type { AllHandlers } from "./types.ts";
+import { walletHandlers } from "./wallet.ts";
+
+/** The handlers of every area of the contract; a missing one does not compile. */
+export const createHandlers = (services: Services): AllHandlers => ({
+  app: appHandlers(services),
+  network: networkHandlers(services),
+  practice: practiceHandlers(services),
+  wallet: walletHandlers(services),
+  subnets: subnetsHandlers(services),
+  registration: registrationHandlers(services),
+  transactions: transactionsHandlers(services),
+  miners: minersHandlers(services),
+  signals: signalsHandlers(services),
+});

@@ -1,0 +1,30 @@
+import type { Activity } from "#main/activity/activity.ts";
+import type { Chain } from "#main/chain/chain.ts";
+import type { AppFacts } from "#main/handlers/app.ts";
+import type { Keys } from "#main/keys/keys.ts";
+import type { Miners } from "#main/miners/miners.ts";
+import type { Validators } from "#main/neurons/validators.ts";
+import type { Practice } from "#main/practice/practice.ts";
+import type { Registration } from "#main/registration/registration.ts";
+import type { Settings } from "#main/settings/settings.ts";
+import type { Signals } from "#main/signals/signals.ts";
+import type { Subnets } from "#main/subnets/subnets.ts";
+import type { Transactions } from "#main/transactions/transactions.ts";
+import type { Balances } from "#main/wallet/balances.ts";
+
+/** Every service of the app, once. Handlers take the few they need. */
+export interface Services {
+  readonly facts: AppFacts;
+  readonly settings: Settings;
+  readonly activity: Activity;
+  readonly keys: Keys;
+  readonly practice: Practice;
+  readonly chain: Chain;
+  readonly balances: Balances;
+  readonly subnets: Subnets;
+  readonly validators: Validators;
+  readonly transactions: Transactions;
+  readonly registration: Registration;
+  readonly miners: Miners;
+  readonly signals: Signals;
+}
