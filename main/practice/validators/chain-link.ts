@@ -1,5 +1,5 @@
 import { ApiPromise, Keyring, WsProvider } from "@polkadot/api";
-import type { ProviderInterface } from "@polkadot/rpc-provider/types";
+import type { ApiOptions } from "@polkadot/api/types";
 import type { PracticeValidatorSpec } from "./messages.ts";
 import { weightsOf } from "./weights.ts";
 
@@ -21,7 +21,7 @@ export function connectChain(url: string, nowMs: () => number, warn: (text: stri
   const provider = new WsProvider(url, 500);
   // The library's own classes do not satisfy its interface under exact optional types.
   const ready = ApiPromise.create({
-    provider: provider as unknown as ProviderInterface,
+    provider: provider as unknown as NonNullable<ApiOptions["provider"]>,
     noInitWarn: true,
     throwOnConnect: false,
   });

@@ -9,7 +9,7 @@ export interface PracticeValidatorSpec {
   readonly secretKey: Uint8Array;
   /**
    * How it answers; honest where left out, the others are for tests: `silent` never answers, `mute` takes the order
-   * but its answer is lost, `refusing` refuses every order.
+   * but the answer that says so is lost, `refusing` refuses every order.
    */
   readonly behaviour?: "honest" | "silent" | "mute" | "refusing";
 }

@@ -142,7 +142,7 @@ export function createPracticeValidator(deps: ValidatorDeps): PracticeValidator 
       forward: ({ hotkey, body }) => {
         if (spec.behaviour === "silent") return never;
         const answer = take(hotkey, body);
-        return spec.behaviour === "mute" ? never : answer;
+        return spec.behaviour === "mute" && answer.get("successfully_processed") === true ? never : answer;
       },
     },
     scores: () => {
