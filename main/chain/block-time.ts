@@ -1,4 +1,5 @@
 import type { ApiPromise } from "@polkadot/api";
+import { hexToU8a } from "@polkadot/util";
 import type { RpcConnection } from "./json-rpc.ts";
 import { constantBigint, hasCapability, storageItem } from "./lookup.ts";
 
@@ -23,7 +24,7 @@ export async function readBlockTimeMs(api: ApiPromise, rpc: RpcConnection, head:
   const hashes = await Promise.all(numbers.map((number) => rpc.send<string>("chain_getBlockHash", [number])));
   const key = storageItem(api, "Timestamp", "Now").key();
   const stored = await Promise.all(hashes.map((hash) => rpc.send<string | null>("state_getStorage", [key, hash])));
-  const times = stored.flatMap((value) => (value ? [api.registry.createType("u64", value).toNumber()] : []));
+  const times = stored.flatMap((value) => (value ? [api.registry.createType("u64", hexToU8a(value)).toNumber()] : []));
   const gaps = times
     .slice(1)
     .map((time, index) => (times[index] as number) - time)

@@ -5,12 +5,13 @@ import type { Logger } from "pino";
 import type { Clock } from "#main/ports/clock.ts";
 import type { Events } from "#main/ports/events.ts";
 import { AppError } from "#src/app-error.ts";
-import type { NetworkStatus } from "#src/contract/network.ts";
+import { type NetworkStatus, PRACTICE_CHAIN_NAME } from "#src/contract/network.ts";
 import { readBlockTimeMs } from "./block-time.ts";
+import { routeLibraryConsole } from "./library-console.ts";
 import { createLink, type Head, type Link, type Live } from "./link.ts";
 import { type CapabilityKind, hasCapability } from "./lookup.ts";
 import { createMetadataCache } from "./metadata-cache.ts";
-import { findNetwork, isLiveGenesis, KNOWN_NETWORKS, type Network, PRACTICE_CHAIN_NAME } from "./networks.ts";
+import { findNetwork, isLiveGenesis, KNOWN_NETWORKS, type Network } from "./networks.ts";
 import { readMany, type StorageRead } from "./read-many.ts";
 
 /** Without a new block for this long (or five block times, if longer) a connection counts as stale. */
@@ -99,6 +100,7 @@ export function createChain(deps: {
   let latencyMs: number | null = null;
   let blockTimeMs: number | null = null;
   let cancelStale: () => void = () => undefined;
+  let restoreConsole: () => void = () => undefined;
 
   const isPractice = (): boolean =>
     live !== null && live.identity.chainName === PRACTICE_CHAIN_NAME && !isLiveGenesis(live.identity.genesisHash);
@@ -245,13 +247,17 @@ export function createChain(deps: {
 
   return {
     start() {
-      if (!link) connect();
+      if (link) return;
+      restoreConsole = routeLibraryConsole(log);
+      connect();
     },
     async stop() {
       const former = link;
       link = null;
       forget();
       await former?.stop();
+      restoreConsole();
+      restoreConsole = () => undefined;
     },
     status,
     list: () =>

@@ -55,6 +55,3 @@ export function findNetwork(nameOrUrl: string): Network {
   }
   return { name: url.host, kind: "custom", urls: [url.href], genesisHash: null };
 }
-
-/** What a practice network of ours calls itself (`system_chain`). */
-export const PRACTICE_CHAIN_NAME = "Tausmith Practice";

@@ -35,12 +35,12 @@ function signerOf(keys: PrepareDeps["keys"], spec: SignerSpec): PlanView["signer
 }
 
 /** The block that a mortal era is counted from: the newest final one, which no reorganisation takes away. */
-async function eraAnchor(chain: Chain, { api, rpc }: Live): Promise<Pick<Head, "number" | "hash">> {
+async function eraAnchor(chain: Chain, { rpc }: Live): Promise<Pick<Head, "number" | "hash">> {
   const known = chain.finalized();
   if (known) return known;
   const hash = await rpc.send<string>("chain_getFinalizedHead");
   const header = await rpc.send<{ number: string }>("chain_getHeader", [hash]);
-  return { hash, number: api.registry.createType("u32", header.number).toNumber() };
+  return { hash, number: Number(header.number) };
 }
 
 /**

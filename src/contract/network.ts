@@ -3,6 +3,9 @@ import { procedure, stream } from "./define.ts";
 import { blockNumber, hash32, timeMs } from "./scalars.ts";
 
 export const networkKind = z.enum(["practice", "test", "finney", "custom"]);
+/** What a practice network of ours calls itself (`system_chain`): told by the chain, never by an address. */
+export const PRACTICE_CHAIN_NAME = "Tausmith Practice";
+
 export type NetworkKind = z.infer<typeof networkKind>;
 
 /** The connection as it is now. A number that is not known is null, never a guess. */
