@@ -68,7 +68,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     autoLockMinutes: () => settings.get().autoLockMinutes,
     keychain: options.keychain ?? "auto",
   });
-  const practice = createPractice({ dir: join(profileDir, "practice"), log });
+  const host = options.processHost ?? createChildProcessHost();
+  const practice = createPractice({ dir: join(profileDir, "practice"), log, host });
   const chain = createChain({
     clock,
     events,
@@ -89,7 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     log,
     keys,
-    host: options.processHost ?? createChildProcessHost(),
+    host,
     entry: entryUrl("miner-process"),
     feed: {
       network: () => chain.status(),
