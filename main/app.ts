@@ -23,6 +23,7 @@ import { createSubnets } from "#main/subnets/subnets.ts";
 import { createTransactions } from "#main/transactions/transactions.ts";
 import { createDispatch, type Dispatch } from "#main/transport/dispatch.ts";
 import { createBalances } from "#main/wallet/balances.ts";
+import { settingsView } from "#src/contract/app.ts";
 import packageJson from "../package.json" with { type: "json" };
 
 export interface AppOptions {

@@ -28,4 +28,10 @@ export const keyTables: readonly string[] = [
      last_failed_ms INTEGER NOT NULL
    ) STRICT;
    CREATE TABLE practice_secrets (account TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;`,
+  `CREATE TABLE addresses (
+     address TEXT PRIMARY KEY,
+     label TEXT NOT NULL,
+     note TEXT NOT NULL,
+     updated_at_ms INTEGER NOT NULL
+   ) STRICT;`,
 ];

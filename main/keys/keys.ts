@@ -4,17 +4,25 @@ import type { Clock } from "#main/ports/clock.ts";
 import type { Events } from "#main/ports/events.ts";
 import type { Store } from "#main/store/store.ts";
 import type { HotkeyView, KeychainView, WalletView } from "#src/contract/wallet.ts";
+import { type AddressBook, createAddressBook } from "./address-book.ts";
 import { createAttempts } from "./attempts.ts";
+import { type Backup, type BackupSettings, createBackup } from "./backup.ts";
+import { type BtcliWallets, createBtcliWallets } from "./btcli/btcli-wallets.ts";
 import { createKeyfileCipher } from "./btcli/keyfile-cipher.ts";
+import { type Care, createCare } from "./care.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
 import { createKeeping } from "./keeping.ts";
 import { createKeyCrypto, type KdfCost, type KeyCrypto } from "./key-crypto.ts";
 import type { KeyParts } from "./key-parts.ts";
+import { createKeySources } from "./key-sources.ts";
 import { keyTables } from "./key-tables.ts";
 import { probeKeytar } from "./keytar-keychain.ts";
 import { createMaking, type Making } from "./making.ts";
+import { createMessages, type Messages } from "./messages.ts";
+import { createMoving, type Moving } from "./moving.ts";
 import { createPlaces } from "./places.ts";
 import { createPracticeKeychain } from "./practice-keychain.ts";
+import { createRestoring, type Restoring } from "./restoring.ts";
 import { createSealing, DEFAULT_COST } from "./sealing.ts";
 import { createSecrets } from "./secrets.ts";
 import { createSessions } from "./sessions.ts";
@@ -40,10 +48,12 @@ export interface KeysDeps {
   /** Cost of new encryptions; only tests lower it. */
   readonly kdfCost?: KdfCost;
   readonly crypto?: KeyCrypto;
+  /** Settings that a backup carries; none where left out. */
+  readonly settings?: BackupSettings;
 }
 
 /** Everything the app does with keys. Errors are `AppError`s whose codes begin with `KEY_` or `AUTH_`. */
-export interface Keys extends Making, Signing {
+export interface Keys extends Making, Signing, Restoring, Care, Moving, BtcliWallets, Messages, AddressBook {
   list(): WalletView[];
   /** Error: `KEY_WALLET_UNKNOWN`. */
   get(walletId: string): WalletView;
@@ -51,6 +61,9 @@ export interface Keys extends Making, Signing {
   hotkey(walletId: string, name: string): HotkeyView;
   keychain(): Promise<KeychainView>;
   draft: Drafts["make"];
+  backup: Backup["backup"];
+  previewBackup: Backup["previewBackup"];
+  restoreBackup: Backup["restoreBackup"];
   /** Locks everything, forgets drafts, closes the vault and ends the worker. */
   stop(): Promise<void>;
 }
@@ -92,9 +105,24 @@ export async function createKeys(deps: KeysDeps): Promise<Keys> {
     keeping: createKeeping({ ...base, views, publish }),
   };
 
+  const signing = createSigning(parts);
+  const sources = createKeySources(parts);
+  const book = createAddressBook(parts);
+  const settings = deps.settings ?? { read: () => ({}), write: () => undefined };
+  const backup = createBackup({ ...parts, book, settings });
+
   return {
     ...createMaking(parts),
-    ...createSigning(parts),
+    ...signing,
+    ...createRestoring({ ...parts, sources }),
+    ...createCare({ ...parts, readBackup: backup.readBackup }),
+    ...createMoving(parts),
+    ...createBtcliWallets({ ...parts, sources }),
+    ...createMessages({ records, signing }),
+    ...book,
+    backup: backup.backup,
+    previewBackup: backup.previewBackup,
+    restoreBackup: backup.restoreBackup,
     list: views.list,
     get: views.get,
     hotkey: views.hotkey,

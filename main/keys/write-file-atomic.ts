@@ -4,11 +4,13 @@ import { basename, dirname, join } from "node:path";
 import { AppError } from "#src/app-error.ts";
 
 /** The few file operations a safe write needs, as a port, so that a test can make any of them fail. */
-export type WriteFiles = Pick<typeof files, "open" | "rename" | "unlink" | "mkdir" | "link">;
+export type WriteFiles = Pick<typeof files, "open" | "rename" | "unlink" | "mkdir" | "link" | "readFile">;
 
 export interface AtomicWriteOptions {
   /** Refuse where a file of that name is there already; decided by the file system, without a gap. */
   readonly exclusive?: boolean;
+  /** Sees the bytes as they came back from the disk; where it says no, nothing is replaced. */
+  readonly check?: (written: Uint8Array) => Promise<boolean>;
   readonly fs?: WriteFiles;
 }
 
@@ -35,6 +37,9 @@ export async function writeFileAtomic(
     } finally {
       await file.close();
     }
+    if (options.check && !(await options.check(new Uint8Array(await fs.readFile(temporary))))) {
+      throw Object.assign(new Error("what was written does not read back"), { code: "EREADBACK" });
+    }
     if (options.exclusive) {
       await fs.link(temporary, path);
       await fs.unlink(temporary);
@@ -45,6 +50,7 @@ export async function writeFileAtomic(
     await syncFolder(folder, fs);
   } catch (cause) {
     if (written) await fs.unlink(temporary).catch(() => undefined);
+    if (cause instanceof AppError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === "EEXIST" && options.exclusive) {
       throw new AppError("KEY_FILE_EXISTS", `There is a file already: ${path}.`, {
