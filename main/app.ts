@@ -68,6 +68,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     autoLockMinutes: () => settings.get().autoLockMinutes,
     keychain: options.keychain ?? "auto",
+    settings: {
+      read: () => settings.get(),
+      write: (values) => {
+        const known = settingsView.partial().safeParse(values);
+        if (known.success) settings.set(known.data);
+      },
+    },
   });
   const host = options.processHost ?? createChildProcessHost();
   const practice = createPractice({ dir: join(profileDir, "practice"), log, host });
