@@ -33,6 +33,6 @@ export async function makeWallet({ client, say }: JobDeps): Promise<FundedWallet
   const given = await mustAnswer(practice.faucet({ address: wallet.address }));
   const balance = await mustAnswer(keys.balance({ address: wallet.address }));
   mustHold(balance.freeRao === given.freeRao, "the chain shows what the faucet gave");
-  say(`Faucet: ${formatTao(BigInt(balance.freeRao))} practice TAO on the coldkey.`);
+  say(`Faucet: ${formatTao(BigInt(balance.freeRao))} of play money on the coldkey.`);
   return { wallet, password, freeRao: BigInt(balance.freeRao) };
 }

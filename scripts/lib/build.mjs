@@ -40,7 +40,9 @@ export async function ensureBuilt() {
     if (isBuilt(stamp)) return;
     rmSync(stampFile, { force: true });
     const vite = join(root, "node_modules", "electron-vite", "bin", "electron-vite.js");
-    const result = await step("Building", () => run(pinnedNode(), [vite, "build", "--logLevel", "warn"]));
+    const result = await step("Building", () =>
+      run(pinnedNode(), [vite, "build", "--logLevel", "warn"], { env: { ...process.env, NO_COLOR: "1" } }),
+    );
     if (result.code !== 0) {
       say(tail(result.output));
       say("The build failed; the lines above say where. Nothing was started.");

@@ -94,10 +94,10 @@ describe("a script that got into the page", () => {
     const violations = await page.evaluate(
       (foreign) =>
         new Promise<string[]>((resolve) => {
-          const seen: string[] = [];
+          const seen = new Set<string>();
           document.addEventListener("securitypolicyviolation", (event) => {
-            seen.push(event.effectiveDirective);
-            if (seen.length === 2) resolve(seen.sort());
+            seen.add(event.effectiveDirective);
+            if (seen.size === 2) resolve([...seen].sort());
           });
           const frame = document.createElement("iframe");
           frame.src = `${foreign}/frame`;
