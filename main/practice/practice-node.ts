@@ -5,6 +5,7 @@ import type { Context } from "./describe/context.ts";
 import { blake256 } from "./describe/runtime.ts";
 import type { AccountId } from "./describe/substrate-types.ts";
 import { readyToVerify } from "./extrinsic/verify.ts";
+import type { MetadataVersion } from "./metadata/metadata.ts";
 import { currency } from "./pallets/balances/currency.ts";
 import { createPracticeRuntimes, FIRST_SPEC_VERSION, type RuntimeParts } from "./practice-runtime.ts";
 import { createHandle } from "./rpc/handle.ts";
@@ -27,6 +28,8 @@ export interface PracticeNodeOptions {
   readonly firstBlocks?: number;
   /** 16 random bytes unless a test wants the same genesis hash again. */
   readonly salt?: () => Uint8Array;
+  /** Versions of the metadata to offer; all where left out. */
+  readonly metadataVersions?: readonly MetadataVersion[];
   readonly onDefect: (where: string, error: unknown) => void;
 }
 
@@ -46,7 +49,7 @@ export async function startPracticeNode(options: PracticeNodeOptions): Promise<P
   const node = createNode({
     file: options.file,
     clock: options.clock,
-    runtimeOf: createPracticeRuntimes(options.parts),
+    runtimeOf: createPracticeRuntimes(options.parts, options.metadataVersions),
     firstSpecVersion: FIRST_SPEC_VERSION,
     author: PRACTICE_AUTHOR,
     salt: options.salt ?? (() => randomBytes(16)),

@@ -1,5 +1,6 @@
 import { type Api, createRuntime, defineCall, type LateTypes, type Pallet, type Runtime } from "./describe/index.ts";
 import { signedExtensions } from "./extrinsic/extensions.ts";
+import { METADATA_VERSIONS, type MetadataVersion } from "./metadata/metadata.ts";
 import { auraPallet } from "./pallets/aura.ts";
 import { balancesPallet } from "./pallets/balances/index.ts";
 import { proxyPallet } from "./pallets/proxy.ts";
@@ -38,8 +39,11 @@ const withAddedCall = (pallet: Pallet): Pallet => ({
   calls: { ...pallet.calls, practice_upgrade_marker: addedCall },
 });
 
-/** Makes the practice network's runtimes, one object per version. */
-export function createPracticeRuntimes(parts: RuntimeParts): (specVersion: number) => Runtime {
+/** Makes the practice network's runtimes, one object per version. Clients take the largest metadata version offered. */
+export function createPracticeRuntimes(
+  parts: RuntimeParts,
+  offered: readonly MetadataVersion[] = METADATA_VERSIONS,
+): (specVersion: number) => Runtime {
   const made = new Map<number, Runtime>();
   return (specVersion) => {
     const known = made.get(specVersion);
@@ -57,7 +61,7 @@ export function createPracticeRuntimes(parts: RuntimeParts): (specVersion: numbe
       errorShift: errorShift(specVersion),
       extensions: signedExtensions,
       apis: (late, self) => {
-        apis = [...coreApis(self, version), ...transactionPaymentApis(late), ...parts.apis];
+        apis = [...coreApis(self, version, offered), ...transactionPaymentApis(late), ...parts.apis];
         return apis;
       },
       pallets: (late: LateTypes) => [
