@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Risk } from "#src/contract/define.ts";
 
 /** How the text after a flag becomes a value. */
 export type FieldKind =
@@ -9,6 +10,8 @@ export type FieldKind =
   | "amount"
   | "json"
   | "secret"
+  /** Holds secrets inside; only `tausmith call … -` takes it. */
+  | "sealed"
   | "wallet"
   | "hotkey"
   | "miner";
@@ -27,7 +30,9 @@ export interface Field {
 /** `amountRao` → `amount-rao`, `exampleURL` stays one word a capital. */
 export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-const SECRETS = new Set(["password", "passphrase"]);
+const SECRET = /(^|[a-z])(password|passphrase)$/i;
+/** Texts and objects that hold key material, by the names the contract gives them. */
+const SEALED = new Set(["words", "answers", "source", "backup", "seed"]);
 /** Fields that name something by its id; people name it by its name. */
 const REFERENCES: Readonly<Record<string, readonly [flag: string, kind: FieldKind]>> = {
   walletId: ["wallet", "wallet"],
@@ -55,8 +60,9 @@ const isNumeric = (schema: z.ZodType): boolean =>
   (schema instanceof z.ZodLiteral && [...schema.values].every((one) => typeof one === "number")) ||
   (schema instanceof z.ZodUnion && schema.options.every((one) => isNumeric(one as z.ZodType)));
 
-function kindOf(name: string, schema: z.ZodType): FieldKind {
-  if (SECRETS.has(name)) return "secret";
+function kindOf(name: string, schema: z.ZodType, risk: Risk): FieldKind {
+  if (SECRET.test(name)) return "secret";
+  if (risk === "secret" && SEALED.has(name)) return "sealed";
   if (name.endsWith("Rao") && schema instanceof z.ZodString) return "amount";
   if (schema instanceof z.ZodBoolean) return "boolean";
   if (isNumeric(schema)) return "number";
@@ -65,12 +71,12 @@ function kindOf(name: string, schema: z.ZodType): FieldKind {
 }
 
 /** The fields of a procedure's input, in the contract's order. */
-export function fieldsOf(input: z.ZodType): readonly Field[] {
+export function fieldsOf(input: z.ZodType, risk: Risk): readonly Field[] {
   if (!(input instanceof z.ZodObject)) return [];
   return Object.entries(input.shape as Record<string, z.ZodType>).map(([name, schema]) => {
     const inner = unwrap(schema);
     const reference = REFERENCES[name];
-    const kind = reference?.[1] ?? kindOf(name, inner);
+    const kind = reference?.[1] ?? kindOf(name, inner, risk);
     const plain = kind === "amount" ? name.slice(0, -"Rao".length) : name;
     return {
       name,

@@ -56,6 +56,10 @@ export function readPasswordFile(path: string): string {
 
 /** Where the passwords of one command come from. Never from the command line. */
 export interface Passwords {
+  /** The one from --password-file or --password-fd, or null. */
+  given(): string | null;
+  /** Somebody is there to be asked. */
+  readonly canAsk: boolean;
   /** An existing password. Errors: `PASSWORD_MISSING` where nobody can be asked. */
   existing(what: string): Promise<string>;
   /** A new one, asked twice. Errors: `PASSWORD_MISSING`, `PASSWORD_DIFFERS`. */
@@ -89,6 +93,8 @@ export function createPasswords(flags: GlobalFlags, terminal: Terminal): Passwor
     return terminal.askSecret(`${what}: `);
   };
   return {
+    given: fromFlags,
+    canAsk: terminal.interactive,
     existing,
     async chosen(what) {
       const known = fromFlags();

@@ -1,46 +1,23 @@
 import { AppError } from "#src/app-error.ts";
 import { type Input, type ProcedureName, procedures } from "#src/contract/index.ts";
+import type { Result } from "#src/result.ts";
 import type { SessionCommand } from "./command.ts";
 import { type Field, fieldsOf, kebab } from "./fields.ts";
-import { readFields } from "./read-fields.ts";
+import type { Passwords } from "./passwords.ts";
+import { readFields, type TypedInput } from "./read-fields.ts";
 import { completeInput } from "./references.ts";
+import type { Session } from "./session.ts";
 import { unwrap } from "./unwrap.ts";
 
-/** Procedures that answer from this profile alone; every other one waits for the chain first. */
-const OFFLINE: ReadonlySet<string> = new Set([
-  "app.info",
-  "app.settings",
-  "app.setSettings",
-  "app.activity",
-  "network.list",
-  "wallet.list",
-  "wallet.keychain",
-  "wallet.openVault",
-  "wallet.draft",
-  "wallet.create",
-  "wallet.createPractice",
-  "wallet.createHotkey",
-  "wallet.unlock",
-  "wallet.lock",
-  "transactions.list",
-  "transactions.get",
-  "transactions.discard",
-  "miners.list",
-  "miners.remove",
-  "miners.logs",
-  "signals.list",
-  "signals.get",
-  "signals.pairs",
-  "signals.intake",
-  "signals.intakeKey",
-  "signals.rotateIntakeKey",
-]);
+/** Procedures and whole areas that answer from this profile alone; every other one waits for the chain first. */
+const OFFLINE =
+  /^(app\..+|network\.list|wallet\.(?!balance).+|transactions\.(list|get|discard)|miners\.(list|stop|remove|logs)|signals\.(?!send).+)$/;
 
 /** Whether a procedure looks at the chain, so that a command waits for the connection first. */
-export const needsChain = (name: string): boolean => !OFFLINE.has(name);
+export const needsChain = (name: string): boolean => !OFFLINE.test(name);
 
 /** What only makes sense in an app that goes on running after the command. */
-const LASTING: ReadonlySet<string> = new Set(["miners.start", "miners.stop", "signals.send", "wallet.unlock"]);
+const LASTING: ReadonlySet<string> = new Set(["miners.start", "signals.send", "wallet.unlock"]);
 
 /** Refuses a lasting action where the app would end with the command. Errors: `APP_NOT_RUNNING`. */
 export function checkLasting(name: string, running: unknown): void {
@@ -62,9 +39,24 @@ function valueName(field: Field): string {
 }
 
 function usageOf(field: Field): string | null {
-  if (field.kind === "secret") return null;
+  if (field.kind === "secret" || field.kind === "sealed") return null;
   const text = `--${field.flag} ${valueName(field)}`;
   return field.required && !["wallet", "miner"].includes(field.kind) ? text : `[${text}]`;
+}
+
+/** Calls, and once more with the password where that was what was missing and a person can be asked. */
+async function callAsking(
+  name: ProcedureName,
+  input: TypedInput,
+  fields: readonly Field[],
+  session: Session,
+  passwords: Passwords,
+): Promise<Result<unknown>> {
+  const result = await session.call(name, input as Input<typeof name>);
+  const missing = !result.ok && result.error.field === "password" && input.password === undefined;
+  if (!missing || !passwords.canAsk || !fields.some((field) => field.name === "password")) return result;
+  const password = await passwords.existing("Password");
+  return session.call(name, { ...input, password } as unknown as Input<typeof name>);
 }
 
 /** The command of one procedure, with everything taken from the contract. */
@@ -72,20 +64,23 @@ export function procedureCommand(name: ProcedureName): SessionCommand {
   const procedure = procedures.get(name);
   if (!procedure) throw new Error(`no procedure ${name}`);
   const [area = "", verb = ""] = name.split(".");
-  const fields = fieldsOf(procedure.input);
+  const fields = fieldsOf(procedure.input, procedure.risk);
   const path = [area, kebab(verb)];
   return {
     kind: "session",
     path,
     usage: [...path, ...fields.map(usageOf).filter((text) => text !== null)].join(" "),
     summary: procedure.summary,
+    ...(fields.some((field) => field.kind === "sealed")
+      ? { details: [`Secrets come as JSON on standard input: tausmith call ${name} -`] }
+      : {}),
     needsChain: needsChain(name),
     read({ line, words }) {
       const typed = readFields(fields, line, words);
       return async ({ session, passwords }) => {
         checkLasting(name, session.running);
         const input = await completeInput(fields, typed, session, passwords);
-        return { value: unwrap(await session.call(name, input as Input<typeof name>)) };
+        return { value: unwrap(await callAsking(name, input, fields, session, passwords)) };
       };
     },
   };

@@ -9,6 +9,9 @@ export type TypedInput = Record<string, unknown>;
 /** Found or asked for later: the only wallet there is, a password. */
 const LATER: ReadonlySet<FieldKind> = new Set(["wallet", "hotkey", "miner", "secret"]);
 
+/** Never a plain word. */
+const OWN_WAY: ReadonlySet<FieldKind> = new Set(["secret", "sealed"]);
+
 /** Whole and decimal numbers as people type them; not `0x10`, not `1e3`, not empty. */
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
@@ -39,6 +42,12 @@ function readValue(field: Field, text: string): unknown {
       } catch {
         throw wrong("JSON");
       }
+    case "sealed":
+      throw new UsageError(
+        "Key material is never taken from the command line, where every program can read it.",
+        "Give the whole input as JSON on standard input: tausmith call PROCEDURE -",
+        field.name,
+      );
     case "secret":
       throw new UsageError(
         "A password is never taken from the command line, where every program can read it.",
@@ -66,7 +75,8 @@ function typedText(field: Field, line: CommandLine, used: Set<string>): unknown 
     used.add(flag);
     if (given !== true) return readValue(field, given);
     if (field.kind === "boolean") return true;
-    if (field.kind !== "secret") throw new UsageError(`--${flag} needs a value.`, undefined, field.name);
+    if (field.kind !== "secret" && field.kind !== "sealed")
+      throw new UsageError(`--${flag} needs a value.`, undefined, field.name);
     readValue(field, "");
   }
   return undefined;
@@ -89,7 +99,7 @@ export function readFields(fields: readonly Field[], line: CommandLine, words: r
   const rest = [...words];
   for (const field of fields) {
     if (rest.length === 0) break;
-    if (!field.required || field.kind === "secret" || input[field.name] !== undefined) continue;
+    if (!field.required || OWN_WAY.has(field.kind) || input[field.name] !== undefined) continue;
     input[field.name] = readValue(field, rest.shift() as string);
   }
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" has no meaning here.`);
@@ -97,6 +107,7 @@ export function readFields(fields: readonly Field[], line: CommandLine, words: r
     if (!used.has(flag)) throw new UsageError(`There is no flag --${flag} here.`, undefined, flag);
   }
   const missing = fields.find((field) => field.required && !LATER.has(field.kind) && input[field.name] === undefined);
+  if (missing?.kind === "sealed") readValue(missing, "");
   if (missing && missing.name !== "hotkeyName") {
     throw new UsageError(`--${missing.flag} is missing.`, undefined, missing.name);
   }

@@ -58,6 +58,11 @@ export async function completeInput(
   let wallet: WalletView | undefined;
   for (const field of fields) {
     const given = typed[field.name] as string | undefined;
+    if (field.name === "password" && !field.required) {
+      const password = passwords.given();
+      if (password !== null) input.password = password;
+      continue;
+    }
     if (given === undefined && !field.required) continue;
     if (field.kind === "wallet") {
       wallet = await pickWallet(session, given);

@@ -16,31 +16,22 @@ export interface Session extends ClientTransport {
 export interface SessionOptions {
   readonly profileDir: string;
   readonly network?: string;
-  /** Wait until the chain answers before the first call; only where the command runs the app itself. */
+  /** Connect, and wait until the chain answers, before the first call; only where the command runs the app itself. */
   readonly needsChain: boolean;
 }
 
 /** How long a command waits for the chain before it lets the service say what is missing. */
 const CHAIN_WAIT_MS = 30_000;
 
-/** Settles when the connection is up, or has been tried for long enough. */
-async function chainReady(app: OpenedApp["app"]): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, CHAIN_WAIT_MS);
-  const unsubscribe = app.events.subscribe("network.changed", ({ payload }) => {
-    if (payload.state === "online" && payload.block !== null) resolve();
-  });
-  await promise;
-  clearTimeout(timer);
-  unsubscribe();
-}
-
 async function localSession(opened: OpenedApp, needsChain: boolean): Promise<Session> {
   const { app } = opened;
   const context = { front: "terminal" as const, confirm: confirmFromCall };
   try {
-    await app.start();
-    if (needsChain) await chainReady(app);
+    if (needsChain) {
+      await app.start({ miners: false });
+      // Where the chain does not answer, the service says so in its own words.
+      await app.services.chain.whenOnline(CHAIN_WAIT_MS).catch(() => undefined);
+    }
   } catch (error) {
     await opened.close();
     throw error;

@@ -1,5 +1,6 @@
 import type { App } from "#main/app.ts";
 import type { Front } from "#main/handlers/types.ts";
+import type { ProcessHost } from "#main/miners/process-host.ts";
 import { readHostFile } from "./host-file.ts";
 import { openProfileDir } from "./profile-dir.ts";
 import { profileInUse, tryLockProfile } from "./profile-lock.ts";
@@ -11,6 +12,8 @@ export interface OpenAppOptions {
   readonly network?: string;
   /** `vault` leaves the OS keychain alone. */
   readonly keychain?: "auto" | "vault";
+  /** Starts miner processes; `child_process` where left out. */
+  readonly processHost?: ProcessHost;
 }
 
 /** The app over a profile that this process alone has open. */

@@ -40,7 +40,7 @@ function read(name: Parameters<typeof procedures.get>[0], argv: string[]) {
   const procedure = procedures.get(name);
   if (!procedure) throw new Error(name);
   const line = parseCommandLine(argv);
-  return readFields(fieldsOf(procedure.input), line, line.words);
+  return readFields(fieldsOf(procedure.input, procedure.risk), line, line.words);
 }
 
 describe("reading a procedure's fields", () => {
@@ -85,16 +85,18 @@ describe("reading a procedure's fields", () => {
     ["app.setSettings", ["--onboarded", "maybe"], /true or false/],
     ["wallet.unlock", ["--password", "hunter2"], /never taken from the command line/],
     ["wallet.unlock", ["--password"], /never taken from the command line/],
-    ["wallet.create", ["d", "n", "--answers", "{"], /needs JSON/],
+    ["wallet.create", ["d", "n"], /Key material/],
+    ["wallet.restore", ["n", "--source", "x"], /Key material/],
+    ["wallet.btcliImport", ["p", "--hotkeys", "{"], /needs JSON/],
   ])("refuses %s %j", (name, argv, message) => {
     expect(() => read(name, argv)).toThrow(usage(message));
   });
 
   it("finds a kind for every field of the contract, and no secret as a plain flag", () => {
-    for (const [name, { input }] of procedures) {
-      for (const field of fieldsOf(input)) {
+    for (const [name, { input, risk }] of procedures) {
+      for (const field of fieldsOf(input, risk)) {
         expect(field.flag, name).toMatch(/^[a-z][a-z-]*$/);
-        if (/pass(word|phrase)/.test(field.name)) expect(field.kind, name).toBe("secret");
+        if (/pass(word|phrase)$/i.test(field.name)) expect(field.kind, name).toBe("secret");
       }
     }
   });
