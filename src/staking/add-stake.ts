@@ -26,6 +26,8 @@ export interface StakeAdded {
   /** rao that leave the coldkey. */
   readonly spentRao: bigint;
   readonly alphaRao: bigint;
+  /** rao that reach the pool: what is spent less the fee. */
+  readonly paidInRao: bigint;
   /** Swap fee in rao, part of what is spent. */
   readonly feeRao: bigint;
   /** False where the limit price let only a part through. */
@@ -70,6 +72,7 @@ export function addStake(input: AddStakeInput): StakeAdded | StakingRefusal {
     ok: true,
     spentRao,
     alphaRao: trade.paidOutRao,
+    paidInRao: trade.paidInRao,
     feeRao: trade.feeRao,
     complete: spentRao === amountRao,
     marketAfter: trade.after,

@@ -18,6 +18,8 @@ export interface MoveStakeInput {
   readonly alphaRao: bigint;
   /** alpha-rao held at the origin. */
   readonly positionAlphaRao: bigint;
+  /** rao that the receiving coldkey lacks to the existential deposit; they stay free in it. Nothing for most accounts. */
+  readonly destinationShortfallRao: bigint;
   readonly minStakeRao: bigint;
 }
 
@@ -36,7 +38,17 @@ export interface MovedAcross {
   readonly kind: "across";
   readonly sale: Unstaked;
   /** Null where the TAO is below the minimum and stays free in the coldkey. */
-  readonly purchase: { readonly alphaRao: bigint; readonly feeRao: bigint; readonly marketAfter: Market } | null;
+  readonly purchase: MovePurchase | null;
+}
+
+export interface MovePurchase {
+  /** rao that leave the receiving coldkey. */
+  readonly spentRao: bigint;
+  /** rao that reach the pool. */
+  readonly paidInRao: bigint;
+  readonly alphaRao: bigint;
+  readonly feeRao: bigint;
+  readonly marketAfter: Market;
 }
 
 /**
@@ -70,9 +82,11 @@ export function moveStake(input: MoveStakeInput): MovedWithin | MovedAcross | St
   const sale = unstake(origin.market, alphaRao, { dropFee: fromRoot });
   if (!sale.ok) return refuseTrade(sale.refusal);
   if (sale.taoRao < minStakeRao) return { ok: true, kind: "across", sale, purchase: null };
-  const purchase = buyAlpha(destination.market, sale.taoRao, { dropFee: !fromRoot });
-  if (!purchase.ok) return refuseTrade(purchase.refusal);
-  if (purchase.paidOutRao === 0n) return refuse("AmountTooLow");
-  const { paidOutRao, feeRao, after } = purchase;
-  return { ok: true, kind: "across", sale, purchase: { alphaRao: paidOutRao, feeRao, marketAfter: after } };
+  const spentRao = sale.taoRao - input.destinationShortfallRao;
+  const trade = buyAlpha(destination.market, spentRao, { dropFee: !fromRoot });
+  if (!trade.ok) return refuseTrade(trade.refusal);
+  if (trade.paidOutRao === 0n) return refuse("AmountTooLow");
+  const { paidInRao, paidOutRao, feeRao, after } = trade;
+  const purchase = { spentRao, paidInRao, alphaRao: paidOutRao, feeRao, marketAfter: after };
+  return { ok: true, kind: "across", sale, purchase };
 }

@@ -39,6 +39,7 @@ const moving = (overrides: Partial<MoveStakeInput> = {}): MoveStakeInput => ({
   isTransfer: false,
   alphaRao: 100n * τ,
   positionAlphaRao: 1_000n * τ,
+  destinationShortfallRao: 0n,
   minStakeRao: MIN,
   ...overrides,
 });
@@ -201,6 +202,12 @@ describe("move, swap and transfer", () => {
     ["TransferDisallowed", { isTransfer: true, destination: { ...moving().destination, transfersAllowed: false } }],
   ])("is refused with %s", (name, overrides) => {
     expect(moveStake(moving(overrides))).toEqual(refused(name));
+  });
+
+  it("leaves a new receiver the existential deposit", () => {
+    const result = moveStake(moving({ isTransfer: true, samePosition: false, destinationShortfallRao: 500n }));
+    if (!result.ok || result.kind !== "across" || result.purchase === null) throw new Error("a purchase was expected");
+    expect(result.purchase.spentRao).toBe(result.sale.taoRao - 500n);
   });
 
   it("moves at most the position", () => {

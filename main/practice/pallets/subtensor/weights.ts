@@ -1,0 +1,26 @@
+import { FEES_AT_424, feeToWeight } from "#src/fees/transaction-fee.ts";
+
+/**
+ * The weight part of each call's fee at runtime 424 in rao (facts 5.1). The node declares the weights from which exactly these fees
+ * come; the weight of the signed extensions is charged on top.
+ */
+const WEIGHT_FEE_RAO = {
+  add_stake: 1_532_032n,
+  add_stake_limit: 1_626_502n,
+  remove_stake: 1_284_599n,
+  remove_stake_limit: 1_357_848n,
+  remove_stake_full_limit: 1_364_646n,
+  move_stake: 695_530n,
+  transfer_stake: 666_770n,
+  swap_stake: 2_158_510n,
+  unstake_all: 88_415n,
+  burned_register: 2_043_408n,
+  register_limit: 2_764_600n,
+  try_associate_hotkey: 200_168n,
+} as const;
+
+/** The `ref_time` of a paid call. */
+export const refTime = (call: keyof typeof WEIGHT_FEE_RAO): bigint => feeToWeight(FEES_AT_424, WEIGHT_FEE_RAO[call]);
+
+/** The `ref_time` of calls that are free, so that it only counts against the block: a few reads and writes. */
+export const FREE_CALL_REF_TIME = 250_000_000n;
