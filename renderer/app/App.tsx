@@ -38,7 +38,7 @@ export function App() {
   return (
     <div className={classes.frame} data-network={network?.kind}>
       {firstRun ? null : <CommandPalette />}
-      <SideNav />
+      <SideNav firstRun={firstRun} />
       <TopBar title={firstRun ? "Welcome" : title} />
       <main className={classes.page} ref={main} tabIndex={-1}>
         <ConnectionLine />

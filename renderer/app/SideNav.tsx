@@ -5,7 +5,8 @@ import { NAV_ITEMS } from "./nav-items.ts";
 /** Pages that belong under another entry of the navigation. */
 const UNDER: Record<string, string> = { register: "neurons" };
 
-export function SideNav() {
+/** The pages; only the name while the first run has not been left. */
+export function SideNav({ firstRun }: { firstRun: boolean }) {
   const here = useRoute().parts[0] ?? "home";
   const active = UNDER[here] ?? here;
   return (
@@ -23,7 +24,7 @@ export function SideNav() {
         </svg>
         Tausmith
       </a>
-      {NAV_ITEMS.map(({ path, label, icon: Icon }) => (
+      {(firstRun ? [] : NAV_ITEMS).map(({ path, label, icon: Icon }) => (
         <a key={path} className={classes.link} href={href(path)} aria-current={active === path ? "page" : undefined}>
           <Icon size={17} stroke={1.7} aria-hidden="true" />
           {label}

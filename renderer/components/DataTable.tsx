@@ -69,6 +69,12 @@ function compare(a: CellValue, b: CellValue): number {
   return a < b ? -1 : 1;
 }
 
+/** A value that has no cell of its own. */
+function plain(value: CellValue): string {
+  if (value === null) return "–";
+  return typeof value === "number" ? count(value) : String(value);
+}
+
 /** Every long list of the app: sticky head, sort, filter, column choice, keyboard rows, CSV; only visible rows exist. */
 export function DataTable<T>(props: DataTableProps<T>) {
   const { label, columns, rows, rowKey, onRow, csvName, empty, sortedBy, bar, maxHeight = "100%" } = props;
@@ -222,7 +228,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                     const own = byId.get(column.id);
                     return (
                       <td key={column.id} data-numeric={own?.numeric || undefined}>
-                        {own?.cell?.(row.original.source) ?? String(own?.value(row.original.source) ?? "–")}
+                        {own?.cell?.(row.original.source) ?? plain(own?.value(row.original.source) ?? null)}
                       </td>
                     );
                   })}

@@ -34,7 +34,8 @@ export function TransactionProgress({ transaction }: { transaction: TransactionV
       </ol>
       <p className="dim" role="status">
         {TRANSACTION_WORDS[state].text}
-        {block ? ` Block ${count(block.number)}.` : ` It can be included until block ${count(transaction.deathBlock)}.`}
+        {block ? ` Block ${count(block.number)}.` : ""}
+        {block || isSettled(state) ? "" : ` It can be included until block ${count(transaction.deathBlock)}.`}
       </p>
       {error ? <ErrorPanel error={{ code: error.name, message: error.message, hint: error.hint }} /> : null}
     </div>

@@ -43,14 +43,14 @@ export function TransactionTable(props: { rows: readonly TransactionView[]; nowM
         header: "Fee quoted",
         numeric: true,
         value: (row) => BigInt(row.quoted.feeRao),
-        cell: (row) => <Amount rao={row.quoted.feeRao} />,
+        cell: (row) => <Amount rao={row.quoted.feeRao} full />,
       },
       {
         id: "paidFee",
         header: "Fee paid",
         numeric: true,
         value: (row) => (row.paid ? BigInt(row.paid.feeRao) : null),
-        cell: (row) => (row.paid ? <Amount rao={row.paid.feeRao} /> : "–"),
+        cell: (row) => (row.paid ? <Amount rao={row.paid.feeRao} full /> : "–"),
       },
       {
         id: "spent",
@@ -59,7 +59,7 @@ export function TransactionTable(props: { rows: readonly TransactionView[]; nowM
         value: (row) => (spent(row) === null ? null : BigInt(spent(row) ?? "0")),
         cell: (row) => {
           const rao = spent(row);
-          return rao === null || rao === "0" ? "–" : <Amount rao={rao} stale={row.paid === null} />;
+          return rao === null || rao === "0" ? "–" : <Amount rao={rao} full stale={row.paid === null} />;
         },
       },
       {

@@ -44,7 +44,7 @@ export function nextSteps(facts: StepFacts): readonly NextStep[] {
       id: "funds",
       title: practice ? "Get practice τ" : "Fund it",
       text: practice ? "Play money from the faucet, without value." : "Send TAO to the coldkey's address.",
-      done: balance !== null && BigInt(balance.freeRao) > 0n,
+      done: registered || (balance !== null && BigInt(balance.freeRao) > 0n),
       link: practice && wallet ? null : href("wallet"),
       action: "Show address",
     },

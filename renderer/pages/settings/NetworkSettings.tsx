@@ -24,7 +24,7 @@ export function NetworkSettings() {
   const choose = (network: string) => void select.run({ network });
   const known = (networks.value ?? []).map(({ name, kind, url }) => ({
     value: name,
-    label: `${name} (${kind}) ${url}`,
+    label: name === kind ? `${name} · ${url}` : `${name} (${kind}) · ${url}`,
   }));
   return (
     <Panel title="Network" side={status ? <StateMark tone={TONES[status.state]}>{status.state}</StateMark> : null}>
@@ -33,7 +33,9 @@ export function NetworkSettings() {
         {status?.reason ? <p className="warning">{status.reason}</p> : null}
         {status ? (
           <Bill label="Connection">
-            <BillLine name="Name">{`${status.name} (${status.kind})`}</BillLine>
+            <BillLine name="Name">
+              {status.name === status.kind ? status.name : `${status.name} (${status.kind})`}
+            </BillLine>
             <BillLine name="Endpoint">
               <code>{status.url}</code>
             </BillLine>

@@ -45,7 +45,7 @@ export function MetagraphTable({ netuid, symbol, block, tempo }: MetagraphTableP
         header: `Stake (${symbol})`,
         numeric: true,
         value: (row) => BigInt(row.stakeAlphaRao),
-        cell: (row) => <Amount rao={row.stakeAlphaRao} unit={symbol} />,
+        cell: (row) => <Amount rao={row.stakeAlphaRao} unit={symbol} full />,
       },
       {
         id: "incentive",
@@ -66,7 +66,7 @@ export function MetagraphTable({ netuid, symbol, block, tempo }: MetagraphTableP
         header: "Emission per tempo",
         numeric: true,
         value: (row) => BigInt(row.emissionAlphaRao),
-        cell: (row) => <Amount rao={row.emissionAlphaRao} unit={symbol} />,
+        cell: (row) => <Amount rao={row.emissionAlphaRao} unit={symbol} full />,
       },
       {
         id: "since",

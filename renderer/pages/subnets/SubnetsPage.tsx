@@ -32,14 +32,14 @@ const COLUMNS: readonly DataColumn<SubnetView>[] = [
     header: "Price (τ per α)",
     numeric: true,
     value: (row) => BigInt(row.priceRaoPerAlpha),
-    cell: (row) => <Amount rao={row.priceRaoPerAlpha} />,
+    cell: (row) => <Amount rao={row.priceRaoPerAlpha} full />,
   },
   {
     id: "depth",
     header: "τ in pool",
     numeric: true,
     value: (row) => BigInt(row.taoInRao),
-    cell: (row) => <Amount rao={row.taoInRao} />,
+    cell: (row) => <Amount rao={row.taoInRao} full />,
   },
   {
     id: "burn",
@@ -52,7 +52,7 @@ const COLUMNS: readonly DataColumn<SubnetView>[] = [
       ) : row.burnRao === null ? (
         "–"
       ) : (
-        <Amount rao={row.burnRao} />
+        <Amount rao={row.burnRao} full />
       ),
   },
   {
