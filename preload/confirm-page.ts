@@ -4,9 +4,13 @@ export type ConfirmAnswer = { readonly confirmed: false } | { readonly confirmed
 /**
  * Attends to the buttons of main's confirmation page. Escape and cancel refuse; Enter in the password field agrees only
  * where no holding is asked for; a held button agrees when the time is over and not when it is let go before.
- * Clicks made by a script do not count.
+ * What a script does (an event that is not `isReal`) does not count.
  */
-export function attendConfirmPage(page: Document, say: (answer: ConfirmAnswer) => void): void {
+export function attendConfirmPage(
+  page: Document,
+  say: (answer: ConfirmAnswer) => void,
+  isReal: (event: Event) => boolean = (event) => event.isTrusted,
+): void {
   const confirm = page.getElementById("confirm") as HTMLButtonElement;
   const cancel = page.getElementById("cancel") as HTMLButtonElement;
   const password = page.getElementById("password") as HTMLInputElement | null;
@@ -44,14 +48,14 @@ export function attendConfirmPage(page: Document, say: (answer: ConfirmAnswer) =
   });
   password?.addEventListener("input", ready);
   if (holdMs > 0) {
-    confirm.addEventListener("pointerdown", (event) => event.isTrusted && hold());
+    confirm.addEventListener("pointerdown", (event) => isReal(event) && hold());
     for (const name of ["pointerup", "pointerleave", "pointercancel", "blur"]) confirm.addEventListener(name, letGo);
     const isPress = (event: KeyboardEvent): boolean => event.key === " " || event.key === "Enter";
-    confirm.addEventListener("keydown", (event) => event.isTrusted && isPress(event) && hold());
+    confirm.addEventListener("keydown", (event) => isReal(event) && isPress(event) && hold());
     confirm.addEventListener("keyup", (event) => isPress(event) && letGo());
   } else {
-    confirm.addEventListener("click", (event) => event.isTrusted && agree());
-    password?.addEventListener("keydown", (event) => event.isTrusted && event.key === "Enter" && agree());
+    confirm.addEventListener("click", (event) => isReal(event) && agree());
+    password?.addEventListener("keydown", (event) => isReal(event) && event.key === "Enter" && agree());
   }
   ready();
 }

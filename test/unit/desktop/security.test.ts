@@ -197,7 +197,16 @@ describe("guards", () => {
       const checked = set.get("setPermissionCheckHandler")?.(...([{}, permission] as never[]));
       return [answer.mock.calls[0]?.[0], checked];
     };
-    for (const permission of ["media", "geolocation", "hid", "usb", "serial", "clipboard-read", "notifications", "openExternal"]) {
+    for (const permission of [
+      "media",
+      "geolocation",
+      "hid",
+      "usb",
+      "serial",
+      "clipboard-read",
+      "notifications",
+      "openExternal",
+    ]) {
       expect([permission, ...asked(permission)]).toEqual([permission, false, false]);
     }
     expect(asked("clipboard-sanitized-write")).toEqual([true, true]);
