@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "electron-vite";
 import { mergeConfig } from "vite";
 import renderer from "./renderer/vite.config.ts";
@@ -28,7 +27,7 @@ export default defineConfig({
       minify: false,
       reportCompressedSize: false,
       rollupOptions: {
-        input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
+        input: entries,
         external: ["electron", "keytar"],
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
       },
