@@ -4,6 +4,8 @@ import type { RpcConnection } from "./json-rpc.ts";
 import { constantBigint, hasCapability, storageItem } from "./lookup.ts";
 
 const BLOCKS_READ = 6;
+/** Blocks closer together were made at once, when a practice network began. */
+const SHORTEST_GAP_MS = 50;
 
 /** What the runtime says a block should take, in ms; null where it says nothing. */
 function declaredBlockTimeMs(api: ApiPromise): number | null {
@@ -28,7 +30,7 @@ export async function readBlockTimeMs(api: ApiPromise, rpc: RpcConnection, head:
   const gaps = times
     .slice(1)
     .map((time, index) => (times[index] as number) - time)
-    .filter((gap) => gap > 0)
+    .filter((gap) => gap >= SHORTEST_GAP_MS)
     .sort((a, b) => a - b);
   return gaps[Math.floor(gaps.length / 2)] ?? declared;
 }

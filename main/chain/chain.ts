@@ -17,6 +17,9 @@ import { readMany, type StorageRead } from "./read-many.ts";
 /** Without a new block for this long (or five block times, if longer) a connection counts as stale. */
 const STALE_AFTER_MS = 30_000;
 const FIRST_ATTEMPT_MS = 15_000;
+/** The block time is measured at connect, again after a few blocks, and now and then. */
+const MEASURE_AFTER_BLOCKS = 6;
+const MEASURE_EVERY_BLOCKS = 100;
 
 /** The connection to one network at a time. Nothing it tells is a guess: what is not known is null. */
 export interface Chain {
@@ -79,16 +82,18 @@ export function createChain(deps: {
   /** Name or address of the network to begin with. */
   network: string;
   practiceUrl: () => Promise<string>;
+  /** Networks known by name; the public ones where left out. */
+  networks?: readonly Network[];
   requestTimeoutMs?: number;
 }): Chain {
-  const { clock, events, log } = deps;
+  const { clock, events, log, networks = KNOWN_NETWORKS } = deps;
   const cache = createMetadataCache(join(deps.profileDir, "metadata"));
   const heads = createListeners<Head>(log);
   const finalizedHeads = createListeners<Head>(log);
   const lives = createListeners<Live>(log);
   const settled = createListeners<AppError | Live>(log);
 
-  let network: Network = findNetwork(deps.network);
+  let network: Network = findNetwork(deps.network, networks);
   let link: Link | null = null;
   let live: Live | null = null;
   let head: Head | null = null;
@@ -99,6 +104,7 @@ export function createChain(deps: {
   let blockAtMs: number | null = null;
   let latencyMs: number | null = null;
   let blockTimeMs: number | null = null;
+  let headsSeen = 0;
   let cancelStale: () => void = () => undefined;
   let restoreConsole: () => void = () => undefined;
 
@@ -131,6 +137,7 @@ export function createChain(deps: {
     blockAtMs = null;
     latencyMs = null;
     blockTimeMs = null;
+    headsSeen = 0;
   };
 
   const watchAge = (): void => {
@@ -189,6 +196,9 @@ export function createChain(deps: {
       takeHead(next);
       publish();
       heads.tell(next);
+      headsSeen += 1;
+      const due = headsSeen === MEASURE_AFTER_BLOCKS || headsSeen % MEASURE_EVERY_BLOCKS === 0;
+      if (due && live) void measureBlockTime(live, next);
     },
     finalized(next) {
       if (!own()) return;
@@ -261,13 +271,13 @@ export function createChain(deps: {
     },
     status,
     list: () =>
-      KNOWN_NETWORKS.map(({ name, kind, urls }) => ({
+      networks.map(({ name, kind, urls }) => ({
         name,
         kind,
         url: urls[0] ?? (network.kind === "practice" ? url : ""),
       })),
     async select(name) {
-      const next = findNetwork(name);
+      const next = findNetwork(name, networks);
       const former = link;
       link = null;
       network = next;

@@ -36,13 +36,13 @@ export const isLiveGenesis = (genesisHash: string): boolean =>
  * A network by name, or an own endpoint by its ws:// or wss:// address.
  * Errors: `NETWORK_UNKNOWN`, `NETWORK_URL_INVALID`, both with field `network`.
  */
-export function findNetwork(nameOrUrl: string): Network {
+export function findNetwork(nameOrUrl: string, networks: readonly Network[] = KNOWN_NETWORKS): Network {
   const text = nameOrUrl.trim();
-  const known = KNOWN_NETWORKS.find((network) => network.name === text.toLowerCase());
+  const known = networks.find((network) => network.name === text.toLowerCase());
   if (known) return known;
   if (!text.includes("://")) {
     throw new AppError("NETWORK_UNKNOWN", "There is no network of that name.", {
-      hint: `Choose ${KNOWN_NETWORKS.map((network) => network.name).join(", ")}, or give a ws:// or wss:// address.`,
+      hint: `Choose ${networks.map((network) => network.name).join(", ")}, or give a ws:// or wss:// address.`,
       field: "network",
     });
   }

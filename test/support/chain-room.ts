@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Activity, createActivity } from "#main/activity/activity.ts";
+import { type Chain, createChain } from "#main/chain/chain.ts";
+import type { CallContext } from "#main/handlers/types.ts";
+import { createKeys, type Keys } from "#main/keys/keys.ts";
+import { silentLogger } from "#main/log/logger.ts";
+import { createValidators, type Validators } from "#main/neurons/validators.ts";
+import { systemClock } from "#main/ports/clock.ts";
+import { createEvents, type Events } from "#main/ports/events.ts";
+import { createRegistration, type Registration } from "#main/registration/registration.ts";
+import { openStore, type Store } from "#main/store/store.ts";
+import { createSubnets, type Subnets } from "#main/subnets/subnets.ts";
+import { createTransactions, type Transactions } from "#main/transactions/transactions.ts";
+import { type Balances, createBalances } from "#main/wallet/balances.ts";
+import type { NetworkStatus } from "#src/contract/network.ts";
+import { TEST_COST } from "./key-room.ts";
+
+/** Everything of the app that talks to a chain, over a profile of its own. */
+export interface ChainRoom {
+  readonly dir: string;
+  readonly chain: Chain;
+  readonly keys: Keys;
+  readonly store: Store;
+  readonly events: Events;
+  readonly activity: Activity;
+  readonly transactions: Transactions;
+  readonly registration: Registration;
+  readonly balances: Balances;
+  readonly subnets: Subnets;
+  readonly validators: Validators;
+  /** Resolves with the first network status that fits, the present one included. */
+  until(fits: (status: NetworkStatus) => boolean): Promise<NetworkStatus>;
+  /** Stops all parts; the profile folder stays for a room opened on it again. */
+  stop(): Promise<void>;
+  /** Stops and removes the profile. */
+  close(): Promise<void>;
+}
+
+/** Approves every plan, as a person who read it would. */
+export const approving: CallContext = {
+  front: "test",
+  confirm: async (_plan, given) => ({ approved: true, ...given }),
+};
+
+export async function openChainRoom(options: {
+  /** Where the practice network listens. */
+  readonly url: string;
+  readonly network?: string;
+  /** A profile that was used before. */
+  readonly dir?: string;
+  readonly requestTimeoutMs?: number;
+}): Promise<ChainRoom> {
+  const dir = options.dir ?? mkdtempSync(join(tmpdir(), "tausmith-chain-"));
+  const clock = systemClock;
+  const log = silentLogger();
+  const events = createEvents();
+  const store = openStore(join(dir, "profile.db"));
+  const activity = createActivity({ store, clock, events });
+  const keys = await createKeys({
+    profileDir: dir,
+    store,
+    events,
+    clock,
+    autoLockMinutes: () => 10,
+    keychain: "vault",
+    kdfCost: TEST_COST,
+  });
+  const chain = createChain({
+    clock,
+    events,
+    log,
+    profileDir: dir,
+    network: options.network ?? "practice",
+    practiceUrl: async () => options.url,
+    ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
+  });
+  const transactions = createTransactions({ chain, keys, store, clock, events, activity, log, randomId: randomUUID });
+  const balances = createBalances({ chain, keys, events, log });
+  const subnets = createSubnets({ chain, events, log });
+  const registration = createRegistration({ chain, keys, transactions, events, activity, log });
+  const validators = createValidators(chain);
+  transactions.start();
+  balances.start();
+  subnets.start();
+  registration.start();
+  chain.start();
+
+  const stop = async (): Promise<void> => {
+    registration.stop();
+    subnets.stop();
+    balances.stop();
+    await transactions.stop();
+    await chain.stop();
+    await keys.stop();
+    store.close();
+  };
+
+  return {
+    dir,
+    chain,
+    keys,
+    store,
+    events,
+    activity,
+    transactions,
+    registration,
+    balances,
+    subnets,
+    validators,
+    until: (fits) =>
+      new Promise((resolve) => {
+        let done = false;
+        const unsubscribe = events.subscribe("network.changed", ({ payload }) => {
+          if (done || !fits(payload)) return;
+          done = true;
+          queueMicrotask(() => unsubscribe());
+          resolve(payload);
+        });
+      }),
+    stop,
+    async close() {
+      await stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { once } from "node:events";
+import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
+
+/** A loopback wire between a client and a node that a test can cut, still, or mend. */
+export interface CuttableProxy {
+  readonly url: string;
+  /** Breaks all connections and refuses new ones. */
+  cut(): void;
+  /** Keeps connections open but carries nothing any more. */
+  still(): void;
+  /**
+   * Breaks the connection as soon as the client sends something that contains `text`: after the node got it
+   * (`delivered`), or before it got anything of it (`lost`).
+   */
+  cutAtRequest(text: string, fate: "delivered" | "lost"): void;
+  mend(): void;
+  /** Rewrites what the node sends, whole TCP chunks at a time. */
+  tamper(change: ((chunk: Buffer) => Buffer) | null): void;
+  close(): Promise<void>;
+}
+
+export async function createCuttableProxy(nodePort: number): Promise<CuttableProxy> {
+  const sockets = new Set<Socket>();
+  let state: "open" | "cut" | "still" = "open";
+  let trigger: { readonly text: string; readonly fate: "delivered" | "lost" } | null = null;
+  let change: ((chunk: Buffer) => Buffer) | null = null;
+
+  const cut = (): void => {
+    state = "cut";
+    for (const socket of sockets) socket.destroy();
+  };
+  const server = createServer((client) => {
+    if (state === "cut") {
+      client.destroy();
+      return;
+    }
+    const node = createConnection({ host: "127.0.0.1", port: nodePort });
+    for (const socket of [client, node]) {
+      sockets.add(socket);
+      socket.on("error", () => socket.destroy());
+      socket.on("close", () => {
+        sockets.delete(socket);
+        if (socket === node) client.destroy();
+        else if (!node.writableEnded) node.destroy();
+      });
+    }
+    client.on("data", (chunk) => {
+      if (state === "still") return;
+      // Client frames are masked; each request is small enough to come in one chunk.
+      if (trigger === null || !unmask(chunk).includes(trigger.text)) {
+        node.write(chunk);
+        return;
+      }
+      const { fate } = trigger;
+      trigger = null;
+      state = "cut";
+      if (fate === "lost") node.destroy();
+      else node.end(chunk);
+      client.destroy();
+    });
+    node.on("data", (chunk) => {
+      if (state === "open") client.write(change ? change(chunk) : chunk);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+
+  return {
+    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut,
+    still: () => {
+      state = "still";
+    },
+    cutAtRequest: (text, fate) => {
+      trigger = { text, fate };
+    },
+    mend: () => {
+      state = "open";
+    },
+    tamper: (next) => {
+      change = next;
+    },
+    async close() {
+      cut();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+/** The text of the WebSocket frames in one chunk, as far as they are whole. */
+function unmask(chunk: Buffer): string {
+  let text = "";
+  let at = 0;
+  while (at + 6 <= chunk.length) {
+    let length = (chunk[at + 1] as number) & 0x7f;
+    let head = 2;
+    if (length === 126) {
+      length = chunk.readUInt16BE(at + 2);
+      head = 4;
+    } else if (length === 127) {
+      length = Number(chunk.readBigUInt64BE(at + 2));
+      head = 10;
+    }
+    const mask = chunk.subarray(at + head, at + head + 4);
+    const body = chunk.subarray(at + head + 4, at + head + 4 + length);
+    text += Buffer.from(body.map((byte, index) => byte ^ (mask[index % 4] as number))).toString();
+    at += head + 4 + length;
+  }
+  return text;
+}
