@@ -93,10 +93,8 @@ export async function startMiner(start: MinerStart, deps: RuntimeDeps): Promise<
     changed();
   };
   const receive = async (signal: SignalRequest, source: SignalSource): Promise<string> => {
-    const kept = await journal.receive(randomUUID(), signal, source, clock.nowMs());
-    dispatcher.dispatch(kept);
-    changed();
-    return kept.uuid;
+    const { uuid } = await dispatcher.accept(randomUUID(), signal, source);
+    return uuid;
   };
 
   let intake: Awaited<ReturnType<typeof startIntake>>;

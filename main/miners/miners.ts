@@ -115,6 +115,7 @@ export function createMiners(deps: MinersDeps): Miners {
   const registry = createMinerRegistry(deps.store);
   const rooms = new Map<string, Room>();
   const listeners = new Set<() => void>();
+  let closed = false;
 
   const folder = (minerId: string): string => join(deps.profileDir, "miners", minerId);
   const mustFind = (minerId: string): MinerRecord => {
@@ -201,7 +202,7 @@ export function createMiners(deps: MinersDeps): Miners {
       signalsPending: pending,
     };
   };
-  const list = (): MinerView[] => registry.list().map(viewOf);
+  const list = (): MinerView[] => (closed ? [] : registry.list().map(viewOf));
 
   const choosePort = async (wanted: number | undefined): Promise<number> => {
     const taken = new Set(registry.list().map((record) => record.intakePort));
@@ -322,6 +323,7 @@ export function createMiners(deps: MinersDeps): Miners {
     },
     async stop() {
       await Promise.all([...rooms.values()].map(({ supervisor }) => supervisor.stop()));
+      closed = true;
       for (const { journal } of rooms.values()) journal.close();
       rooms.clear();
     },

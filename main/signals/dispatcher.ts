@@ -4,11 +4,12 @@ import { sendSignalSynapse, sendSignalValues } from "#src/axon/send-signal.ts";
 import type { NetworkKind } from "#src/contract/network.ts";
 import { classifyReply, retryAfterMs, wasUnanswered } from "#src/signals/classify-reply.ts";
 import type { DeliverySettings } from "#src/signals/delivery-settings.ts";
-import { type DeliveryResult, isFinal, settle } from "#src/signals/signal-states.ts";
+import type { SignalRequest } from "#src/signals/parse-signal.ts";
+import { type DeliveryResult, isFinal, type Settlement, settle } from "#src/signals/signal-states.ts";
 import { selectTargets } from "#src/signals/targets.ts";
 import { tradePair } from "#src/signals/trade-pairs.ts";
 import type { ValidatorRow } from "#src/signals/validator-row.ts";
-import type { Journal, JournalSignal, OpenDelivery } from "./journal.ts";
+import type { Journal, JournalSignal, JournalWrites, OpenDelivery, SignalSource } from "./journal.ts";
 import { createPool } from "./pool.ts";
 
 export interface DispatcherDeps {
@@ -29,8 +30,8 @@ export interface DispatcherDeps {
 export interface Dispatcher {
   /** Takes up what a former run left open. Call once, before anything new. */
   recover(): void;
-  /** Sends a signal that is already in the journal. */
-  dispatch(signal: JournalSignal): void;
+  /** Keeps a new signal durably, then sends it. Resolves with the signal once it is on the disk. */
+  accept(uuid: string, signal: SignalRequest, source: SignalSource): Promise<JournalSignal>;
   setValidators(rows: readonly ValidatorRow[]): void;
   /** Begins no further attempt and waits for those under way, at most `graceMs`. */
   stop(graceMs: number): Promise<void>;
@@ -45,7 +46,27 @@ interface Tracked {
 
 interface Job extends OpenDelivery {
   readonly tracked: Tracked;
+  /** The next attempt is in the journal already, written together with the signal. */
+  readonly written: boolean;
 }
+
+interface Attempt {
+  readonly number: number;
+  /** Attempts that will have run to an end with this one. */
+  readonly ended: number;
+  readonly unanswered: boolean;
+  readonly written: boolean;
+}
+
+/** What planning a signal leads to, once it is on the disk. */
+interface Planned {
+  readonly signal: JournalSignal;
+  readonly jobs: readonly Job[];
+  readonly lanes: readonly string[];
+  readonly settlement: Settlement | null;
+}
+
+const laneOf = (signal: SignalRequest, hotkey: string): string => `${signal.tradePairId} ${hotkey}`;
 
 /**
  * Delivers signals to validators (facts D5). Orders of one trade pair reach one validator strictly one after another,
@@ -56,6 +77,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { journal, dendrite, clock, settings, network } = deps;
   const pool = createPool(settings.pool);
   const lanes = new Map<string, Job[]>();
+  /** Lanes whose first job is in a commit that has not returned yet. */
+  const reserved = new Set<string>();
   const cancels = new Set<() => void>();
   let unplanned: JournalSignal[] = [];
   let validators: readonly ValidatorRow[] | null = null;
@@ -69,17 +92,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     });
   };
 
-  const finish = async (tracked: Tracked): Promise<void> => {
-    const settlement = settle([...tracked.results.values()], network);
-    await journal.settle(tracked.signal.seq, settlement, clock.nowMs());
-    const { uuid, tradePairId, orderType } = tracked.signal;
-    const level = settlement.state === "processed" ? "info" : "warn";
-    deps.note(level, `${orderType} ${tradePairId} ${uuid}: ${settlement.state}. ${settlement.reason}`);
+  const tellSettled = ({ uuid, tradePairId, orderType }: JournalSignal, { state, reason }: Settlement): void => {
+    deps.note(state === "processed" ? "info" : "warn", `${orderType} ${tradePairId} ${uuid}: ${state}. ${reason}`);
     deps.changed();
   };
 
   const enqueue = (job: Job): void => {
-    const key = `${job.tracked.signal.tradePairId} ${job.target.hotkey}`;
+    const key = laneOf(job.tracked.signal, job.target.hotkey);
     const lane = lanes.get(key);
     if (lane) {
       lane.push(job);
@@ -100,13 +119,14 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   /** Brings one delivery to its end; `false` where the dispatcher stopped in between. */
   const deliver = async (job: Job): Promise<boolean> => {
-    let { begun, ended, unanswered } = job;
+    let { begun, ended, unanswered, written } = job;
     for (;;) {
       if (stopped) return false;
       const attempt = await pool.run(() =>
-        stopped ? Promise.resolve(null) : tryOnce(job, begun + 1, ended + 1, unanswered),
+        stopped ? Promise.resolve(null) : tryOnce(job, { number: begun + 1, ended: ended + 1, unanswered, written }),
       );
       if (!attempt) return false;
+      written = false;
       begun += 1;
       ended += 1;
       unanswered ||= attempt.unanswered;
@@ -116,36 +136,47 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
   };
 
-  const tryOnce = async (job: Job, number: number, ended: number, unanswered: boolean) => {
-    const { signal } = job.tracked;
+  const tryOnce = async (job: Job, attempt: Attempt) => {
+    const { tracked } = job;
+    const { signal } = tracked;
     const { hotkey, trust } = job.target;
-    await journal.beginAttempt(signal.seq, hotkey, number, clock.nowMs());
-    const pair = tradePair(signal.tradePairId);
-    const newest = validators?.find((row) => row.hotkey === hotkey && row.port > 0 && row.ip !== "0.0.0.0");
-    const { ip, port } = newest ?? job.target;
-    const reply: DendriteReply = pair
-      ? await dendrite.send(
-          { ip, port, hotkey },
-          sendSignalSynapse,
-          sendSignalValues(signal.uuid, signal, pair),
-          settings.timeoutMs,
-        )
-      : { kind: "refused", status: 0, message: "This trade pair is no longer known.", latencyMs: 0 };
+    const { number, unanswered } = attempt;
+    if (!attempt.written) await journal.commit((to) => to.beginAttempt(signal.seq, hotkey, number, clock.nowMs()));
+    const reply = await sendTo(job.target, signal);
     if (stopped && (reply.kind === "unreachable" || reply.kind === "timedOut")) return null;
     const { outcome, message, order } = classifyReply(reply, unanswered);
-    const waitMs = retryAfterMs({ outcome, message, trust, attempts: ended, waitsMs: settings.waitsMs }, network);
-    const last = outcome === "timedOut" ? "unreachable" : outcome;
-    const state = waitMs === null ? last : "waiting";
+    const question = { outcome, message, trust, attempts: attempt.ended, waitsMs: settings.waitsMs };
+    const waitMs = retryAfterMs(question, network);
+    const state = waitMs !== null ? "waiting" : outcome === "timedOut" ? "unreachable" : outcome;
     const end = { latencyMs: reply.latencyMs, httpStatus: reply.status, outcome, message };
-    await journal.endAttempt(signal.seq, hotkey, number, end, state, order);
-    if (waitMs === null) await conclude(job, { hotkey, trust, state, message });
+    const settlement = await journal.commit((to) => {
+      to.endAttempt(signal.seq, hotkey, number, end, state, order);
+      return waitMs === null ? conclude(to, tracked, { hotkey, trust, state, message }) : null;
+    });
+    if (settlement) tellSettled(signal, settlement);
     return { waitMs, unanswered: wasUnanswered(outcome, reply.status) };
   };
 
-  const conclude = async ({ tracked }: Job, result: DeliveryResult): Promise<void> => {
+  const sendTo = async (target: OpenDelivery["target"], signal: JournalSignal): Promise<DendriteReply> => {
+    const pair = tradePair(signal.tradePairId);
+    if (!pair) return { kind: "refused", status: 0, message: "This trade pair is no longer known.", latencyMs: 0 };
+    const { hotkey } = target;
+    const newest = validators?.find((row) => row.hotkey === hotkey && row.port > 0 && row.ip !== "0.0.0.0");
+    const { ip, port } = newest ?? target;
+    const values = sendSignalValues(signal.uuid, signal, pair);
+    return dendrite.send({ ip, port, hotkey }, sendSignalSynapse, values, settings.timeoutMs);
+  };
+
+  /** Notes a final delivery; settles the signal with its last one, in the same commit. */
+  const conclude = (to: JournalWrites, tracked: Tracked, result: DeliveryResult): Settlement | null => {
     tracked.results.set(result.hotkey, result);
     tracked.open -= 1;
-    if (tracked.open === 0) await finish(tracked);
+    return tracked.open === 0 ? settleIn(to, tracked) : null;
+  };
+  const settleIn = (to: JournalWrites, { signal, results }: Tracked): Settlement => {
+    const settlement = settle([...results.values()], network);
+    to.settle(signal.seq, settlement, clock.nowMs());
+    return settlement;
   };
 
   const pause = (waitMs: number): Promise<boolean> =>
@@ -161,14 +192,33 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       cancels.add(cancel);
     });
 
-  const plan = async (signal: JournalSignal, rows: readonly ValidatorRow[]): Promise<void> => {
+  /** Plans inside a commit: targets, and the first attempt wherever it can leave at once. */
+  const planIn = (to: JournalWrites, signal: JournalSignal, rows: readonly ValidatorRow[]): Planned => {
     const targets = selectTargets(rows, network, deps.ownHotkey);
     const tracked: Tracked = { signal, results: new Map(), open: targets.length };
-    if (targets.length === 0) return finish(tracked);
-    await journal.plan(signal.seq, targets);
-    for (const target of targets) enqueue({ tracked, target, begun: 0, ended: 0, unanswered: false });
+    if (targets.length === 0) return { signal, jobs: [], lanes: [], settlement: settleIn(to, tracked) };
+    to.plan(signal.seq, targets);
+    const taken: string[] = [];
+    const jobs = targets.map((target): Job => {
+      const lane = laneOf(signal, target.hotkey);
+      const written = !lanes.has(lane) && !reserved.has(lane);
+      if (written) {
+        to.beginAttempt(signal.seq, target.hotkey, 1, clock.nowMs());
+        reserved.add(lane);
+        taken.push(lane);
+      }
+      return { tracked, target, begun: 0, ended: 0, unanswered: false, written };
+    });
+    return { signal, jobs, lanes: taken, settlement: null };
+  };
+
+  /** Sends what a commit planned. Runs in the order of the commits, which is that of arrival. */
+  const begin = (planned: Planned): void => {
+    for (const lane of planned.lanes) reserved.delete(lane);
+    if (stopped) return;
+    for (const job of planned.jobs) enqueue(job);
+    if (planned.settlement) tellSettled(planned.signal, planned.settlement);
     deps.changed();
-    return undefined;
   };
 
   return {
@@ -185,20 +235,32 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
           { hotkey: target.hotkey, trust: target.trust, state, message: lastMessage },
         ]);
         const tracked: Tracked = { signal, results: new Map(results), open: open.length };
-        if (open.length === 0) guard(finish(tracked));
-        for (const delivery of open) enqueue({ ...delivery, tracked });
+        for (const delivery of open) enqueue({ ...delivery, tracked, written: false });
       }
     },
-    dispatch(signal) {
-      if (stopped) return;
-      if (validators) guard(plan(signal, validators));
-      else unplanned.push(signal);
+    async accept(uuid, request, source) {
+      let lanesTaken: readonly string[] = [];
+      try {
+        const planned = await journal.commit((to): Planned => {
+          const signal = to.receive(uuid, request, source, clock.nowMs());
+          if (!validators || stopped) return { signal, jobs: [], lanes: [], settlement: null };
+          const plan = planIn(to, signal, validators);
+          lanesTaken = plan.lanes;
+          return plan;
+        });
+        if (planned.jobs.length === 0 && !planned.settlement) unplanned.push(planned.signal);
+        begin(planned);
+        return planned.signal;
+      } catch (error) {
+        for (const lane of lanesTaken) reserved.delete(lane);
+        throw error;
+      }
     },
     setValidators(rows) {
       validators = rows;
       const ready = unplanned;
       unplanned = [];
-      for (const signal of ready) guard(plan(signal, rows));
+      for (const signal of ready) guard(journal.commit((to) => planIn(to, signal, rows)).then(begin));
     },
     async stop(graceMs) {
       stopped = true;

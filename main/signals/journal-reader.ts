@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { openStore, type Store } from "#main/store/store.ts";
 import type { AttemptView, DeliveryView, SignalDetail, SignalView } from "#src/contract/signals.ts";
-import { JOURNAL_FILE, journalMigrations } from "./journal-schema.ts";
+import { COUNTS, JOURNAL_FILE, journalMigrations } from "./journal-schema.ts";
 
 /** Looks into a miner's journal from the main process, whether the miner runs or not. */
 export interface JournalReader {
@@ -67,12 +67,7 @@ export function openJournalReader(folder: string, minerId: string): JournalReade
       };
     },
     counts: () => {
-      const row = db
-        .prepare(
-          `SELECT (SELECT count(*) FROM signals) AS received,
-             (SELECT count(*) FROM signals WHERE state IN ('received', 'sending')) AS pending`,
-        )
-        .get() as { received: number; pending: number };
+      const row = db.prepare(COUNTS).get() as { received: number; pending: number };
       return { received: row.received, pending: row.pending };
     },
     close: () => store.close(),

@@ -41,3 +41,7 @@ export const journalMigrations: readonly string[] = [
 
 /** The journal's file inside a miner's folder. */
 export const JOURNAL_FILE = "journal.sqlite";
+
+/** How many signals there are, and how many are not settled. */
+export const COUNTS = `SELECT (SELECT count(*) FROM signals) AS received,
+  (SELECT count(*) FROM signals WHERE state IN ('received', 'sending')) AS pending`;

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { openStore, type Store } from "#main/store/store.ts";
+import { openStore } from "#main/store/store.ts";
 import { wasUnanswered } from "#src/signals/classify-reply.ts";
 import type { SignalRequest } from "#src/signals/parse-signal.ts";
 import type { AttemptOutcome, DeliveryState, Settlement } from "#src/signals/signal-states.ts";
 import type { ValidatorRow } from "#src/signals/validator-row.ts";
 import { createGroupCommit } from "./group-commit.ts";
-import { JOURNAL_FILE, journalMigrations } from "./journal-schema.ts";
+import { COUNTS, JOURNAL_FILE, journalMigrations } from "./journal-schema.ts";
 
 export type SignalSource = "intake" | "ticket";
 
@@ -33,15 +33,14 @@ export interface AttemptEnd {
   readonly message: string;
 }
 
-/** The durable record of a miner's signals. Every promise resolves only once its write is on the disk. */
-export interface Journal {
-  readonly store: Store;
+/** Writes to the journal, usable inside one `commit` only. */
+export interface JournalWrites {
   /** Keeps a signal as `received` and gives its order number. */
-  receive(uuid: string, signal: SignalRequest, source: SignalSource, nowMs: number): Promise<JournalSignal>;
+  receive(uuid: string, signal: SignalRequest, source: SignalSource, nowMs: number): JournalSignal;
   /** Writes who will be asked: `received` to `sending`. */
-  plan(seq: number, targets: readonly ValidatorRow[]): Promise<void>;
-  /** Written before a request leaves, so that a crash in between is never mistaken for "not sent". */
-  beginAttempt(seq: number, hotkey: string, number: number, nowMs: number): Promise<void>;
+  plan(seq: number, targets: readonly ValidatorRow[]): void;
+  /** Must be on the disk before a request leaves, so that a crash in between is never mistaken for "not sent". */
+  beginAttempt(seq: number, hotkey: string, number: number, nowMs: number): void;
   endAttempt(
     seq: number,
     hotkey: string,
@@ -49,8 +48,14 @@ export interface Journal {
     end: AttemptEnd,
     state: DeliveryState,
     order: string | null,
-  ): Promise<void>;
-  settle(seq: number, settlement: Settlement, nowMs: number): Promise<void>;
+  ): void;
+  settle(seq: number, settlement: Settlement, nowMs: number): void;
+}
+
+/** The durable record of a miner's signals. */
+export interface Journal {
+  /** Does all the writes of `work` or none; resolves with its value once they are on the disk. */
+  commit<T>(work: (writes: JournalWrites) => T): Promise<T>;
   /** Everything unsettled, oldest first; attempts that a crash cut short are closed as unanswered. */
   recover(): readonly { readonly signal: JournalSignal; readonly deliveries: readonly RecoveredDelivery[] | null }[];
   counts(): { readonly received: number; readonly pending: number };
@@ -88,7 +93,7 @@ export function openJournal(folder: string): Journal {
   const store = openStore(join(folder, JOURNAL_FILE));
   store.migrate("signals", journalMigrations);
   const { db } = store;
-  const commit = createGroupCommit(store);
+  const group = createGroupCommit(store);
   const insertSignal = db.prepare(
     "INSERT INTO signals (uuid, received_at_ms, source, pair, order_type, leverage, state) VALUES (?, ?, ?, ?, ?, ?, 'received')",
   );
@@ -135,41 +140,50 @@ export function openJournal(folder: string): Journal {
     });
   };
 
+  const recount = (): { received: number; pending: number } => {
+    const row = db.prepare(COUNTS).get() as { received: number; pending: number };
+    return { received: row.received, pending: row.pending };
+  };
+  /** Kept in memory, since counting rows grows with the journal; counted anew after a commit that failed. */
+  let counts = recount();
+
+  const writes: JournalWrites = {
+    receive: (uuid, signal, source, nowMs) => {
+      const { tradePairId, orderType, leverage } = signal;
+      const { lastInsertRowid } = insertSignal.run(uuid, nowMs, source, tradePairId, orderType, leverage);
+      counts.received += 1;
+      counts.pending += 1;
+      return { tradePairId, orderType, leverage, seq: Number(lastInsertRowid), uuid };
+    },
+    plan: (seq, targets) => {
+      setState.run("sending", seq);
+      for (const { hotkey, uid, ip, port, stakeRao, trust } of targets) {
+        insertDelivery.run(seq, hotkey, uid, ip, port, stakeRao.toString(), trust);
+      }
+    },
+    beginAttempt: (seq, hotkey, number, nowMs) => {
+      insertAttempt.run(seq, hotkey, number, nowMs);
+      setDelivery.run("sending", null, seq, hotkey);
+    },
+    endAttempt: (seq, hotkey, number, end, state, order) => {
+      endAttempt.run(end.latencyMs, end.httpStatus, end.outcome, end.message, seq, hotkey, number);
+      setDelivery.run(state, order, seq, hotkey);
+    },
+    settle: (seq, settlement, nowMs) => {
+      settleSignal.run(settlement.state, settlement.reason, nowMs, seq);
+      counts.pending -= 1;
+    },
+  };
+
   return {
-    store,
-    receive: (uuid, signal, source, nowMs) =>
-      commit.run(() => {
-        const { lastInsertRowid } = insertSignal.run(
-          uuid,
-          nowMs,
-          source,
-          signal.tradePairId,
-          signal.orderType,
-          signal.leverage,
-        );
-        return { ...signal, seq: Number(lastInsertRowid), uuid };
-      }),
-    plan: (seq, targets) =>
-      commit.run(() => {
-        setState.run("sending", seq);
-        for (const { hotkey, uid, ip, port, stakeRao, trust } of targets) {
-          insertDelivery.run(seq, hotkey, uid, ip, port, stakeRao.toString(), trust);
-        }
-      }),
-    beginAttempt: (seq, hotkey, number, nowMs) =>
-      commit.run(() => {
-        insertAttempt.run(seq, hotkey, number, nowMs);
-        setDelivery.run("sending", null, seq, hotkey);
-      }),
-    endAttempt: (seq, hotkey, number, end, state, order) =>
-      commit.run(() => {
-        endAttempt.run(end.latencyMs, end.httpStatus, end.outcome, end.message, seq, hotkey, number);
-        setDelivery.run(state, order, seq, hotkey);
-      }),
-    settle: (seq, settlement, nowMs) =>
-      commit.run(() => {
-        settleSignal.run(settlement.state, settlement.reason, nowMs, seq);
-      }),
+    commit: async (work) => {
+      try {
+        return await group.run(() => work(writes));
+      } catch (error) {
+        counts = recount();
+        throw error;
+      }
+    },
     recover: () =>
       store.transaction(() => {
         db.prepare("UPDATE attempts SET outcome = 'timedOut', message = ? WHERE outcome = 'pending'").run(INTERRUPTED);
@@ -187,14 +201,7 @@ export function openJournal(folder: string): Journal {
           deliveries: row.state === "sending" ? openDeliveries(row.seq) : null,
         }));
       }),
-    counts: () => {
-      const row = db
-        .prepare(
-          "SELECT (SELECT count(*) FROM signals) AS received, (SELECT count(*) FROM signals WHERE state IN ('received', 'sending')) AS pending",
-        )
-        .get() as { received: number; pending: number };
-      return { received: row.received, pending: row.pending };
-    },
+    counts: () => ({ ...counts }),
     close: () => store.close(),
   };
 }
