@@ -27,6 +27,7 @@ import {
   PendingOwnerCut,
   PendingServerEmission,
   PendingValidatorEmission,
+  StakeThreshold,
   StakeWeight,
   SubnetAlphaOut,
   SubnetEpochIndex,
@@ -64,7 +65,8 @@ export function runEpoch(ctx: Context, netuid: number): void {
   const cutoff = activityCutoff(ctx, netuid);
   const active = hotkeys.map((_, uid) => (lastUpdates[uid] ?? 0n) + cutoff >= BigInt(ctx.block));
   const permits = ValidatorPermit.get(ctx, netuid);
-  const stakes = stakeWeights(ctx, netuid).map((stake) => stake.totalRao);
+  const threshold = StakeThreshold.get(ctx);
+  const stakes = stakeWeights(ctx, netuid).map(({ totalRao }) => (totalRao < threshold ? 0n : totalRao));
   const neurons = hotkeys.map((_, uid) => ({
     stakeRao: stakes[uid] ?? 0n,
     votes: active[uid] === true && permits[uid] === true,
