@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import { callCommand, callFor } from "./commands/call.ts";
 import { minerRunCommand } from "./commands/miner-run.ts";
 import { openCommand } from "./commands/open.ts";
+import { practiceServeCommand } from "./commands/practice-serve.ts";
 import { registerCommand } from "./commands/register.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { walletCreateCommand } from "./commands/wallet-create.ts";
@@ -15,6 +16,7 @@ const OWN: readonly Command[] = [
   registerCommand,
   walletCreateCommand,
   minerRunCommand,
+  practiceServeCommand,
   serveCommand,
   openCommand,
   watchCommand,
