@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Clock } from "#main/ports/clock.ts";
 import type { Events } from "#main/ports/events.ts";
-import { freePortNear } from "#main/signals/free-port.ts";
 import { ensureIntakeKey } from "#main/signals/intake-key.ts";
 import { type JournalReader, openJournalReader } from "#main/signals/journal-reader.ts";
 import type { Store } from "#main/store/store.ts";
@@ -14,8 +13,10 @@ import { type DeliverySettings, deliveryFor } from "#src/signals/delivery-settin
 import type { SignalRequest } from "#src/signals/parse-signal.ts";
 import type { ValidatorRow } from "#src/signals/validator-row.ts";
 import { defaultBackOff } from "./back-off.ts";
+import { chooseIntakePort } from "./choose-port.ts";
 import { createLogRing, type LogLine, type LogRing } from "./log-ring.ts";
 import type { HotkeySecret } from "./messages.ts";
+import { fingerprint, isSameNetwork, minerView, walletName } from "./miner-view.ts";
 import type { ProcessHost } from "./process-host.ts";
 import { createMinerRegistry, type MinerRecord } from "./registry.ts";
 import { createSupervisor, type Supervisor, type SupervisorSettings } from "./supervisor.ts";
@@ -98,9 +99,6 @@ const defaultSupervision: SupervisorSettings = {
   interruptMs: 2_000,
 };
 
-/** Two networks are the same for a miner where validators and UIDs are: endpoints of one kind, or one own address. */
-const networkKey = (name: string, kind: NetworkKind): string => (kind === "custom" ? `custom ${name}` : kind);
-
 interface Room {
   readonly supervisor: Supervisor;
   readonly ring: LogRing;
@@ -132,7 +130,7 @@ export function createMiners(deps: MinersDeps): Miners {
   };
   const onItsNetwork = (record: MinerRecord): boolean => {
     const now = feed.network();
-    return networkKey(now.name, now.kind) === networkKey(record.network, record.networkKind);
+    return isSameNetwork(now, { name: record.network, kind: record.networkKind });
   };
 
   const room = (record: MinerRecord): Room => {
@@ -173,55 +171,12 @@ export function createMiners(deps: MinersDeps): Miners {
     return made;
   };
 
-  const walletName = (walletId: string): string => {
-    try {
-      return keys.get(walletId).name;
-    } catch {
-      return "unknown wallet";
-    }
-  };
   const viewOf = (record: MinerRecord): MinerView => {
     const { supervisor, journal } = room(record);
-    const { counts, error, ...process } = supervisor.view();
-    const { received, pending } = counts ?? journal.counts();
-    const wallet = walletName(record.walletId);
-    return {
-      minerId: record.minerId,
-      kind: record.kind,
-      name: `${wallet}/${record.hotkeyName} on subnet ${record.netuid}`,
-      walletId: record.walletId,
-      walletName: wallet,
-      hotkeyName: record.hotkeyName,
-      hotkey: record.hotkey,
-      network: record.network,
-      netuid: record.netuid,
-      intakePort: record.intakePort,
-      ...process,
-      error: error && { code: error.code, message: error.message, hint: error.hint },
-      signalsReceived: received,
-      signalsPending: pending,
-    };
+    const process = supervisor.view();
+    return minerView(record, walletName(keys, record.walletId), process, process.counts ?? journal.counts());
   };
   const list = (): MinerView[] => (closed ? [] : registry.list().map(viewOf));
-
-  const choosePort = async (wanted: number | undefined): Promise<number> => {
-    const taken = new Set(registry.list().map((record) => record.intakePort));
-    if (wanted === undefined) {
-      const free = await freePortNear(deps.firstPort ?? DEFAULT_PORT, taken);
-      if (free !== null) return free;
-      throw new AppError("MINER_NO_FREE_PORT", "No free port was found for the signal intake.", {
-        hint: "Choose a port for the intake yourself.",
-        field: "intakePort",
-      });
-    }
-    if (!taken.has(wanted)) return wanted;
-    const free = await freePortNear(wanted + 1, taken);
-    throw new AppError("MINER_PORT_TAKEN", `Another miner of this profile takes its signals on port ${wanted}.`, {
-      hint: free === null ? "Choose another port." : `Port ${free} is free.`,
-      field: "intakePort",
-      details: { port: wanted, freePort: free },
-    });
-  };
 
   const startRecord = async (record: MinerRecord): Promise<MinerView> => {
     if (!onItsNetwork(record)) {
@@ -256,7 +211,11 @@ export function createMiners(deps: MinersDeps): Miners {
         network: name,
         networkKind: kind,
         netuid: input.netuid,
-        intakePort: await choosePort(input.intakePort),
+        intakePort: await chooseIntakePort(
+          input.intakePort,
+          deps.firstPort ?? DEFAULT_PORT,
+          new Set(registry.list().map((one) => one.intakePort)),
+        ),
         wanted: false,
         createdAtMs: clock.nowMs(),
       };
@@ -328,14 +287,4 @@ export function createMiners(deps: MinersDeps): Miners {
       rooms.clear();
     },
   };
-}
-
-/** Tells whether validators changed in anything the dispatcher uses. */
-function fingerprint(rows: readonly ValidatorRow[] | null): string {
-  if (!rows) return "";
-  return rows
-    .map(({ uid, hotkey, ip, port, permit, stakeRao, trust }) =>
-      [uid, hotkey, ip, port, permit, stakeRao, trust].join(" "),
-    )
-    .join("\n");
 }
