@@ -46,89 +46,84 @@ export function PlanConfirm({ plan, busy, error, onCancel, onConfirm }: PlanConf
     setPassword("");
   };
   return (
-    <Modal
-      opened
-      onClose={onCancel}
-      size={680}
-      padding={0}
-      withCloseButton={false}
-      closeOnClickOutside={false}
-      aria-label={`Confirm: ${plan.title}`}
-    >
-      <div className={classes.network} data-kind={plan.network.kind}>
-        <strong>{plan.network.name}</strong>
-        <span>{NETWORK_WORDS[plan.network.kind]}</span>
-      </div>
-      <div className={classes.body}>
-        <h1>{plan.title}</h1>
-        <div className={classes.signer}>
-          <span className="dim">{`Signed by the ${plan.signer.role} of ${plan.signer.walletName}`}</span>
-          <Address address={plan.signer.address} large />
+    <Modal.Root opened onClose={onCancel} size={680} closeOnClickOutside={false} lockScroll={false} centered>
+      <Modal.Overlay />
+      <Modal.Content aria-label={`Confirm: ${plan.title}`}>
+        <div className={classes.network} data-kind={plan.network.kind}>
+          <strong>{plan.network.name}</strong>
+          <span>{NETWORK_WORDS[plan.network.kind]}</span>
         </div>
-        {plan.warnings.map((warning) => (
-          <p key={warning} className={`${classes.note} warning`}>
-            {warning}
-          </p>
-        ))}
-        <PlanRows rows={plan.rows} />
-        <FeeCard fee={plan.fee} payer={plan.signer.walletName} />
-        <Bill label="Balance">
-          <BillLine name="Balance now">
-            <Amount rao={plan.balanceBeforeRao} full />
-          </BillLine>
-          <BillLine
-            name="Balance after, at least"
-            tone={plan.balanceAfterRao.startsWith("-") ? "danger" : "normal"}
-            sum
-          >
-            <Amount rao={plan.balanceAfterRao} full />
-          </BillLine>
-        </Bill>
-        <details className={classes.call}>
-          <summary>
-            {`Call ${plan.call.section}.${plan.call.method}, fingerprint `}
-            <code>{plan.call.fingerprint}</code>
-          </summary>
-          <table>
-            <tbody>
-              {plan.call.args.map((arg) => (
-                <tr key={arg.name}>
-                  <th scope="row">{arg.name}</th>
-                  <td className="dim">{arg.type}</td>
-                  <td>{arg.value}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <p className="dim">
-            {`Nonce ${plan.nonce}. Valid in blocks ${count(plan.era.birthBlock)} to ${count(plan.era.deathBlock)}. ` +
-              `Spec version ${plan.network.specVersion}.`}
-          </p>
-          <code className={classes.hex}>{plan.call.hex}</code>
-        </details>
-        {wantsPassword ? (
-          <PasswordInput
-            label={`Password of ${plan.signer.walletName}`}
-            value={password}
-            autoComplete="off"
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            onKeyDown={(event) => event.key === "Enter" && !mustHold && confirm()}
-          />
-        ) : null}
-        {error ? <ErrorPanel error={error} title="It was not sent" /> : null}
-      </div>
-      <footer className={classes.foot}>
-        <Button variant="default" onClick={onCancel} data-autofocus>
-          Cancel
-        </Button>
-        {mustHold ? (
-          <HoldButton label="Hold to sign and send" disabled={!ready} loading={busy} onHeld={confirm} />
-        ) : (
-          <Button disabled={!ready} loading={busy} onClick={confirm}>
-            Sign and send
+        <div className={classes.body}>
+          <h1>{plan.title}</h1>
+          <div className={classes.signer}>
+            <span className="dim">{`Signed by the ${plan.signer.role} of ${plan.signer.walletName}`}</span>
+            <Address address={plan.signer.address} large />
+          </div>
+          {plan.warnings.map((warning) => (
+            <p key={warning} className={`${classes.note} warning`}>
+              {warning}
+            </p>
+          ))}
+          <PlanRows rows={plan.rows} />
+          <FeeCard fee={plan.fee} payer={plan.signer.walletName} />
+          <Bill label="Balance">
+            <BillLine name="Balance now">
+              <Amount rao={plan.balanceBeforeRao} full />
+            </BillLine>
+            <BillLine
+              name="Balance after, at least"
+              tone={plan.balanceAfterRao.startsWith("-") ? "danger" : "normal"}
+              sum
+            >
+              <Amount rao={plan.balanceAfterRao} full />
+            </BillLine>
+          </Bill>
+          <details className={classes.call}>
+            <summary>
+              {`Call ${plan.call.section}.${plan.call.method}, fingerprint `}
+              <code>{plan.call.fingerprint}</code>
+            </summary>
+            <table>
+              <tbody>
+                {plan.call.args.map((arg) => (
+                  <tr key={arg.name}>
+                    <th scope="row">{arg.name}</th>
+                    <td className="dim">{arg.type}</td>
+                    <td>{arg.value}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            <p className="dim">
+              {`Nonce ${plan.nonce}. Valid in blocks ${count(plan.era.birthBlock)} to ${count(plan.era.deathBlock)}. ` +
+                `Spec version ${plan.network.specVersion}.`}
+            </p>
+            <code className={classes.hex}>{plan.call.hex}</code>
+          </details>
+          {wantsPassword ? (
+            <PasswordInput
+              label={`Password of ${plan.signer.walletName}`}
+              value={password}
+              autoComplete="off"
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              onKeyDown={(event) => event.key === "Enter" && !mustHold && confirm()}
+            />
+          ) : null}
+          {error ? <ErrorPanel error={error} title="It was not sent" /> : null}
+        </div>
+        <footer className={classes.foot}>
+          <Button variant="default" onClick={onCancel} data-autofocus>
+            Cancel
           </Button>
-        )}
-      </footer>
-    </Modal>
+          {mustHold ? (
+            <HoldButton label="Hold to sign and send" disabled={!ready} loading={busy} onHeld={confirm} />
+          ) : (
+            <Button disabled={!ready} loading={busy} onClick={confirm}>
+              Sign and send
+            </Button>
+          )}
+        </footer>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

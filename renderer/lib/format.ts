@@ -28,5 +28,11 @@ export function clockTime(atMs: number): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
 
+/** The time of today, the date and time of another day. */
+export const shortTime = (atMs: number, nowMs: number): string => {
+  const [day, time] = clockTime(atMs).split(" ");
+  return clockTime(nowMs).startsWith(`${day}`) ? `${time}` : clockTime(atMs);
+};
+
 /** A share between 0 and 1 as `12.3 %`. */
 export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;

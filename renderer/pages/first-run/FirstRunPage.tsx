@@ -33,7 +33,7 @@ export function FirstRunPage() {
 
   if (shown === "new") {
     return (
-      <div className={classes.page}>
+      <div className={classes.narrow}>
         <Panel title="New wallet">
           <NewWallet onDone={() => void enter(href("wallet"))} onCancel={() => setShown("choices")} />
         </Panel>

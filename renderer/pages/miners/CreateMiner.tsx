@@ -87,6 +87,7 @@ export function CreateMiner({ walletId, hotkeyName, onClose, onCreated }: Create
         />
         <Select
           label="Hotkey"
+          data-autofocus
           placeholder="Choose a hotkey"
           data={sorted.map(({ value, label, disabled }) => ({ value, label, disabled }))}
           value={selected}

@@ -165,7 +165,7 @@ export function RegisterForm() {
           </p>
         </Panel>
       ) : null}
-      {error ? (
+      {error && !price.error ? (
         <ErrorPanel
           error={error}
           title="This cannot be registered as it stands"

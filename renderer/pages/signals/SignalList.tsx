@@ -5,14 +5,19 @@ import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
 import { StateMark } from "#renderer/components/StateMark.tsx";
-import { clockTime } from "#renderer/lib/format.ts";
+import { clockTime, shortTime } from "#renderer/lib/format.ts";
 import { go, href } from "#renderer/lib/route.ts";
 import { SIGNAL_WORDS } from "#renderer/lib/signal-words.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
 import type { SignalView } from "#src/contract/signals.ts";
 
 const COLUMNS: readonly DataColumn<SignalView>[] = [
-  { id: "at", header: "Received", value: (row) => row.receivedAtMs, cell: (row) => clockTime(row.receivedAtMs) },
+  {
+    id: "at",
+    header: "Received",
+    value: (row) => row.receivedAtMs,
+    cell: (row) => <span title={clockTime(row.receivedAtMs)}>{shortTime(row.receivedAtMs, Date.now())}</span>,
+  },
   { id: "pair", header: "Pair", value: (row) => row.tradePair },
   {
     id: "side",

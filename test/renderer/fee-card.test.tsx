@@ -1,0 +1,46 @@
+import { cleanup, screen, within } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { FeeCard } from "#renderer/components/FeeCard.tsx";
+import { createFakeClient } from "./support/fake-client.ts";
+import { renderPage } from "./support/render.tsx";
+import { fee } from "./support/samples.ts";
+
+afterEach(cleanup);
+
+const lines = () =>
+  within(screen.getByRole("region", { name: "Transaction fee" }))
+    .getAllByRole("definition")
+    .map((line) => line.textContent);
+
+test("shows every part to the rao, the sum and who pays", () => {
+  renderPage(createFakeClient(), <FeeCard fee={fee()} payer="main" />);
+  expect(lines().slice(0, 5)).toEqual([
+    "0.000118420 τ",
+    "0.000014500 τ",
+    "0.001204311 τ",
+    "0.000000000 τ",
+    "0.001337231 τ",
+  ]);
+  expect(screen.getByText("main")).toBeTruthy();
+  expect(screen.getByText("read at block 12,345")).toBeTruthy();
+});
+
+test("opens each line to its formula and source", () => {
+  renderPage(createFakeClient(), <FeeCard fee={fee()} />);
+  expect(screen.getByText(/145 bytes of this signed transaction/)).toBeTruthy();
+  expect(screen.getByText("TransactionPaymentApi.query_fee_details, len_fee")).toBeTruthy();
+});
+
+test("says of a free call that it is free", () => {
+  const free = { ...fee(), free: true, baseRao: "0", lengthRao: "0", weightRao: "0", totalRao: "0" };
+  renderPage(createFakeClient(), <FeeCard fee={free} />);
+  expect(screen.getByText("Total fee (this call is free)")).toBeTruthy();
+});
+
+test("marks what changed since the last block, and only that", () => {
+  const flashing = () => [...document.querySelectorAll('dd[class*="flash"]')].map((line) => line.textContent);
+  const { rerender } = renderPage(createFakeClient(), <FeeCard fee={fee()} />);
+  expect(flashing()).toEqual([]);
+  rerender(<FeeCard fee={{ ...fee(), weightRao: "1204312", totalRao: "1337232", atBlock: 12_346 }} />);
+  expect(flashing()).toEqual(["0.001204312 τ", "0.001337232 τ"]);
+});
