@@ -15,12 +15,24 @@ function declaredBlockTimeMs(api: ApiPromise): number | null {
   return minimum !== null && minimum > 0n ? Number(minimum) * 2 : null;
 }
 
+/** What a block takes where neither blocks nor runtime tell it: a live chain's slot, or a practice network's default. */
+const LIVE_BLOCK_TIME_MS = 12_000;
+const PRACTICE_BLOCK_TIME_MS = 1_000;
+
+/** The measured block time, or what to reckon with until it is measured. */
+export const likelyBlockTimeMs = (measuredMs: number | null, isPractice: boolean): number =>
+  measuredMs ?? (isPractice ? PRACTICE_BLOCK_TIME_MS : LIVE_BLOCK_TIME_MS);
+
 /**
  * The time a block takes, in ms: the median over the newest blocks' own timestamps, since a practice network's blocks
- * are faster than its runtime declares. Falls back to the declared time; null where neither is known.
+ * are faster than its runtime declares. Elsewhere it falls back to the declared time; null where it is not known.
  */
-export async function readBlockTimeMs(api: ApiPromise, rpc: RpcConnection, head: number): Promise<number | null> {
-  const declared = declaredBlockTimeMs(api);
+export async function readBlockTimeMs(
+  { api, rpc }: { readonly api: ApiPromise; readonly rpc: RpcConnection },
+  head: number,
+  isPractice: boolean,
+): Promise<number | null> {
+  const declared = isPractice ? null : declaredBlockTimeMs(api);
   if (head < 3 || !hasCapability(api, "storage", "Timestamp", "Now")) return declared;
   const numbers = Array.from({ length: Math.min(BLOCKS_READ, head) }, (_, back) => head - back);
   const hashes = await Promise.all(numbers.map((number) => rpc.send<string>("chain_getBlockHash", [number])));

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import type { ApiPromise } from "@polkadot/api";
 import type { Codec } from "@polkadot/types/types";
 import type { Logger } from "pino";
@@ -18,7 +19,7 @@ import { readMany, type StorageRead } from "./read-many.ts";
 const STALE_AFTER_MS = 30_000;
 const FIRST_ATTEMPT_MS = 15_000;
 /** The block time is measured at connect, again after a few blocks, and now and then. */
-const MEASURE_AFTER_BLOCKS = 6;
+const MEASURE_AFTER_BLOCKS = 3;
 const MEASURE_EVERY_BLOCKS = 100;
 
 /** The connection to one network at a time. Nothing it tells is a guess: what is not known is null. */
@@ -152,7 +153,7 @@ export function createChain(deps: {
 
   const measureBlockTime = async (connected: Live, at: Head): Promise<void> => {
     try {
-      const measured = await readBlockTimeMs(connected.api, connected.rpc, at.number);
+      const measured = await readBlockTimeMs(connected, at.number, isPractice());
       if (live?.rpc !== connected.rpc) return;
       blockTimeMs = measured;
       publish();
@@ -266,6 +267,8 @@ export function createChain(deps: {
       link = null;
       forget();
       await former?.stop();
+      // What was under way fails in this turn of the loop, and the library tells the console about it.
+      await turnOfTheLoop();
       restoreConsole();
       restoreConsole = () => undefined;
     },

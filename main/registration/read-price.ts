@@ -1,5 +1,6 @@
 import type { Struct, u128 } from "@polkadot/types";
 import type { Codec, INumber } from "@polkadot/types/types";
+import { likelyBlockTimeMs } from "#main/chain/block-time.ts";
 import type { Chain } from "#main/chain/chain.ts";
 import { hasCapability, storageItem } from "#main/chain/lookup.ts";
 import { readMetagraph } from "#main/neurons/metagraph.ts";
@@ -11,8 +12,6 @@ import { type BurnParameters, burnForecast, ONE_U64F64 } from "#src/registration
 const FORECAST_POINTS = 40;
 /** The forecast looks this many half-lives ahead: down to a quarter of the price. */
 const FORECAST_HALF_LIVES = 2;
-/** The block time assumed where neither blocks nor runtime tell it. */
-const LIVE_BLOCK_TIME_MS = 12_000;
 
 const ITEMS = [
   "NetworksAdded",
@@ -108,7 +107,7 @@ export async function readPrice(chain: Chain, netuid: number): Promise<Registrat
     maxBurnRao: parameters.maxBurnRao.toString(),
     halfLifeBlocks: parameters.halfLifeBlocks,
     increaseFactor: factorText(parameters.increaseFactorBits),
-    blockTimeMs: chain.status().blockTimeMs ?? LIVE_BLOCK_TIME_MS,
+    blockTimeMs: likelyBlockTimeMs(chain.status().blockTimeMs, chain.isPractice()),
     forecast: forecastOf(burnRao, parameters, atBlock),
     neurons,
     maxNeurons,

@@ -1,3 +1,4 @@
+import { likelyBlockTimeMs } from "#main/chain/block-time.ts";
 import type { Chain } from "#main/chain/chain.ts";
 import type { Head, Live } from "#main/chain/link.ts";
 import { constantBigint, storageItem } from "#main/chain/lookup.ts";
@@ -99,7 +100,7 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
     address: signer.address,
     callHex,
     nonce,
-    periodBlocks: spec.eraPeriodBlocks ?? eraPeriodBlocks(status.blockTimeMs),
+    periodBlocks: spec.eraPeriodBlocks ?? eraPeriodBlocks(likelyBlockTimeMs(status.blockTimeMs, chain.isPractice())),
     birthBlock: anchor.number,
     birthHash: anchor.hash,
     genesisHash: identity.genesisHash,

@@ -4,6 +4,7 @@ import { practiceValidators } from "#main/practice/genesis/keys.ts";
 import { genesis, parts } from "#main/practice/network-parts.ts";
 import { currency } from "#main/practice/pallets/balances/currency.ts";
 import { type PracticeNode, startPracticeNode } from "#main/practice/practice-node.ts";
+import type { RuntimeParts } from "#main/practice/practice-runtime.ts";
 import { toHex } from "#main/practice/scale/primitives.ts";
 import { decodeAddress } from "#src/address/ss58.ts";
 
@@ -13,6 +14,8 @@ export interface PracticeChain {
   readonly url: string;
   readonly port: number;
   seal(blocks?: number): void;
+  /** Does the network's own work in a new block. */
+  act(work: (ctx: Context) => void): void;
   /** Gives an account TAO in a new block. */
   fund(address: string, amountRao: bigint): void;
   stop(): Promise<void>;
@@ -24,6 +27,8 @@ export async function startPracticeChain(
     readonly port?: number;
     readonly blockTimeMs?: number;
     readonly firstBlocks?: number;
+    /** Another runtime than the app's practice network has. */
+    readonly parts?: RuntimeParts;
   } = {},
 ): Promise<PracticeChain> {
   const validators = (await practiceValidators()).map(({ netuid, hotkey, coldkey }) => ({
@@ -36,7 +41,7 @@ export async function startPracticeChain(
     port: options.port ?? 0,
     blockTimeMs: options.blockTimeMs ?? 0,
     clock: systemClock,
-    parts,
+    parts: options.parts ?? parts,
     genesis: (ctx: Context) => genesis(ctx, { seed: "tests", validators }),
     firstBlocks: options.firstBlocks ?? 4,
     onDefect: (where, error) => {
@@ -44,6 +49,10 @@ export async function startPracticeChain(
     },
   });
   const { node, server } = practice;
+  const act = (work: (ctx: Context) => void): void => {
+    node.privileged(work);
+    node.seal();
+  };
   return {
     node,
     url: server.url,
@@ -51,10 +60,10 @@ export async function startPracticeChain(
     seal(blocks = 1) {
       for (let count = 0; count < blocks; count += 1) node.seal();
     },
+    act,
     fund(address, amountRao) {
-      const who = decodeAddress(address).accountId;
-      node.privileged((ctx) => currency.mint(ctx, toHex(who), amountRao));
-      node.seal();
+      const who = toHex(decodeAddress(address).accountId);
+      act((ctx) => currency.mint(ctx, who, amountRao));
     },
     stop: () => practice.stop(),
   };

@@ -16,7 +16,6 @@ describe("a call's fingerprint", () => {
 describe("a transaction's life in blocks", () => {
   it.each([
     [12_000, 32],
-    [null, 32],
     [6_000, 64],
     [1_000, 512],
     [250, 2_048],
