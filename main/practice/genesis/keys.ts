@@ -28,10 +28,13 @@ export interface PracticeKey {
   readonly secretKey: Uint8Array;
 }
 
+/** Made once: turning words into a seed is slow on purpose. */
+let root: ReturnType<typeof sr25519PairFromSeed> | undefined;
+
 /** An sr25519 key of the practice network by its derivation path. */
 export async function practiceKey(path: string): Promise<PracticeKey> {
   await cryptoWaitReady();
-  const root = sr25519PairFromSeed(mnemonicToMiniSecret(PRACTICE_WORDS));
+  root ??= sr25519PairFromSeed(mnemonicToMiniSecret(PRACTICE_WORDS));
   const { publicKey, secretKey } = keyFromPath(root, keyExtractPath(path).path, "sr25519");
   return { path, address: encodeAddress(publicKey), publicKey, secretKey };
 }

@@ -32,7 +32,7 @@ export const BlockWeight = storageValue(P, "BlockWeight", PerDispatchClass, {
 });
 export const AllExtrinsicsLen = optionalValue(P, "AllExtrinsicsLen", u32);
 export const BlockHash = storageMap(P, "BlockHash", [twox64(BlockNumber)], H256, ZERO_HASH);
-export const ExtrinsicData = optionalMap(P, "ExtrinsicData", [twox64(u32)], bytes);
+export const ExtrinsicData = storageMap(P, "ExtrinsicData", [twox64(u32)], bytes, new Uint8Array());
 export const BlockNumberNow = storageValue(P, "Number", BlockNumber, 0);
 export const ParentHash = storageValue(P, "ParentHash", H256, ZERO_HASH);
 export const DigestNow = storageValue(P, "Digest", Digest, { logs: [] });

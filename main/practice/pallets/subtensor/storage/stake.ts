@@ -11,7 +11,7 @@ import {
   twox64,
   U64F64,
 } from "../../../describe/index.ts";
-import { bool, u64, u128 } from "../../../scale/index.ts";
+import { bool, btreeMap, u64, u128 } from "../../../scale/index.ts";
 import { LockState, SafeFloatType } from "../types.ts";
 
 /** Stake: alpha behind hotkeys and the shares that coldkeys hold of it. Hashers, types and defaults are those of runtime 424 (facts Appendix B). */
@@ -70,7 +70,7 @@ export const Lock = optionalMap(
   LockState,
 );
 export const DecayingLock = optionalMap(PALLET, "DecayingLock", [blake2(AccountId32), identity(NetUid)], bool);
-export const RootClaimable = storageMap(PALLET, "RootClaimable", [blake2(AccountId32)], I96F32, { bits: 0n });
+export const RootClaimable = storageMap(PALLET, "RootClaimable", [blake2(AccountId32)], btreeMap(NetUid, I96F32), []);
 export const RootClaimed = storageMap(
   PALLET,
   "RootClaimed",
