@@ -3,26 +3,13 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { createKeyfileCipher } from "#main/keys/btcli/keyfile-cipher.ts";
 import { parseKeyfile, secretOfKeyfile } from "#main/keys/btcli/keyfile-secret.ts";
-import { createKeyCrypto, type KeyCrypto } from "#main/keys/key-crypto.ts";
+import { createKeyCrypto } from "#main/keys/key-crypto.ts";
 import { secretFromWords } from "#main/keys/key-material.ts";
 import { createSealing } from "#main/keys/sealing.ts";
 import { AppError } from "#src/app-error.ts";
 import { encodeSecret } from "#src/keys/secret-record.ts";
 import { TEST_COST } from "#test/support/key-room.ts";
-
-/** The real cryptography; only the same Argon2 question is not computed twice. */
-function rememberingCrypto(real: KeyCrypto): KeyCrypto {
-  const known = new Map<string, Promise<Uint8Array>>();
-  return {
-    ...real,
-    async argon2(algorithm, password, salt, cost) {
-      const question = JSON.stringify([algorithm, [...password], [...salt], cost.opslimit, cost.memlimit]);
-      const answer = known.get(question) ?? real.argon2(algorithm, password, salt, cost);
-      known.set(question, answer);
-      return (await answer).slice();
-    },
-  };
-}
+import { rememberingCrypto } from "#test/support/remembering-crypto.ts";
 
 const real = createKeyCrypto();
 const crypto = rememberingCrypto(real);
