@@ -85,6 +85,9 @@ export function createPractice(options: PracticeOptions): Practice {
     });
   };
 
+  /** As `alive`, but waits for a start that is under way: whoever clicks at once is not turned away. */
+  const present = async (): Promise<Running> => (starting ? await starting : alive());
+
   const publish = async (own: Running, axons: readonly ListeningAxon[]): Promise<void> => {
     const asked = axons.map(({ netuid, hotkey, port: at }) => ({ netuid, hotkey: fromSs58(hotkey), port: at }));
     const { uids = [] } = await own.worker.ask({ type: "axons", axons: asked });
@@ -189,7 +192,7 @@ export function createPractice(options: PracticeOptions): Practice {
           field: "amountRao",
         });
       }
-      const { block, freeRao = 0n } = await alive().worker.ask({
+      const { block, freeRao = 0n } = await (await present()).worker.ask({
         type: "faucet",
         account: fromSs58(address),
         amountRao,
@@ -197,7 +200,7 @@ export function createPractice(options: PracticeOptions): Practice {
       return { freeRao, atBlock: block };
     },
     async reset() {
-      const own = alive();
+      const own = await present();
       await own.validators?.stop();
       rmSync(ordersDir, { recursive: true, force: true });
       own.axons = [];
@@ -209,7 +212,7 @@ export function createPractice(options: PracticeOptions): Practice {
       return status();
     },
     async upgrade() {
-      const own = alive();
+      const own = await present();
       const { block, specVersion } = await own.worker.ask({ type: "upgrade" });
       own.block = block;
       own.specVersion = specVersion;

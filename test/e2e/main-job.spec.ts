@@ -24,7 +24,8 @@ beforeEach(async () => {
   visitor = await visit(browser, { width: 1440, height: 900 });
   await visitor.page.goto(host.openAddress);
 });
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail") await visitor?.shoot(`failed-${task.id}`);
   await visitor?.context.close();
   expect(await host?.stop()).toBe(0);
 });
@@ -67,9 +68,8 @@ describe("the main job in a browser", () => {
     const { page } = visitor;
     const password = "correct horse battery staple 7";
     await newWallet(page, "main", password);
-    await page.goto(`${host.origin}/#/home`);
-    await page.getByRole("button", { name: "Get 100 practice τ" }).first().click();
-    await page.getByRole("link", { name: "Register" }).waitFor();
+    await page.getByRole("button", { name: "Get 100 practice τ" }).click();
+    await page.getByText("Practice τ arrived").waitFor();
 
     const bill = await register(page, password);
     expect(bill.confirmed).toContain("Signed by the coldkey of main");
