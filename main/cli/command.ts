@@ -41,6 +41,8 @@ interface CommandBase {
 export interface SessionCommand extends CommandBase {
   readonly kind: "session";
   readonly needsChain: boolean;
+  /** Only makes sense in an app that goes on running after the command. */
+  readonly lasting?: boolean;
   /** Reads the command line, before the app is opened, so that wrong usage costs nothing. */
   read(start: CommandStart): Runner | Promise<Runner>;
 }

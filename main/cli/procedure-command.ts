@@ -1,4 +1,3 @@
-import { AppError } from "#src/app-error.ts";
 import { type Input, type ProcedureName, procedures } from "#src/contract/index.ts";
 import type { Result } from "#src/result.ts";
 import type { SessionCommand } from "./command.ts";
@@ -19,13 +18,8 @@ export const needsChain = (name: string): boolean => !OFFLINE.test(name);
 /** What only makes sense in an app that goes on running after the command. */
 const LASTING: ReadonlySet<string> = new Set(["miners.start", "signals.send", "wallet.unlock"]);
 
-/** Refuses a lasting action where the app would end with the command. Errors: `APP_NOT_RUNNING`. */
-export function checkLasting(name: string, running: unknown): void {
-  if (!LASTING.has(name) || running !== null) return;
-  throw new AppError("APP_NOT_RUNNING", "This needs a Tausmith that stays open, and none has this profile open.", {
-    hint: "Start it with `tausmith serve` (or open the app) and run the command again.",
-  });
-}
+/** Whether a procedure is refused where the app would end with the command. */
+export const isLasting = (name: string): boolean => LASTING.has(name);
 
 function valueName(field: Field): string {
   if (field.choices.length > 0) return field.choices.join("|");
@@ -75,10 +69,10 @@ export function procedureCommand(name: ProcedureName): SessionCommand {
       ? { details: [`Secrets come as JSON on standard input: tausmith call ${name} -`] }
       : {}),
     needsChain: needsChain(name),
+    lasting: isLasting(name),
     read({ line, words }) {
       const typed = readFields(fields, line, words);
       return async ({ session, passwords }) => {
-        checkLasting(name, session.running);
         const input = await completeInput(fields, typed, session, passwords);
         return { value: unwrap(await callAsking(name, input, fields, session, passwords)) };
       };

@@ -82,6 +82,13 @@ function typedText(field: Field, line: CommandLine, used: Set<string>): unknown 
   return undefined;
 }
 
+/** What words fill: the required fields in order; wallets, hotkeys and miners only where nothing else is required. */
+function wordFields(fields: readonly Field[]): readonly Field[] {
+  const required = fields.filter((field) => field.required && !OWN_WAY.has(field.kind));
+  const plain = required.filter((field) => !LATER.has(field.kind) && field.name !== "hotkeyName");
+  return plain.length > 0 ? plain : required;
+}
+
 /**
  * Reads the fields of one procedure from flags and words. Words fill the required fields in the contract's order.
  * Amounts are typed in TAO (`0.5`, `0.5tao`, `500000000rao`); `--<name>-rao` takes exact rao.
@@ -97,10 +104,9 @@ export function readFields(fields: readonly Field[], line: CommandLine, words: r
     if (value !== undefined) input[field.name] = value;
   }
   const rest = [...words];
-  for (const field of fields) {
+  for (const field of wordFields(fields)) {
     if (rest.length === 0) break;
-    if (!field.required || OWN_WAY.has(field.kind) || input[field.name] !== undefined) continue;
-    input[field.name] = readValue(field, rest.shift() as string);
+    if (input[field.name] === undefined) input[field.name] = readValue(field, rest.shift() as string);
   }
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" has no meaning here.`);
   for (const flag of line.flags.keys()) {

@@ -29,6 +29,7 @@ async function runCommand(command: Command, start: CommandStart): Promise<Comman
   const session = await openSession({
     profileDir: start.profileDir,
     needsChain: command.needsChain,
+    lasting: command.lasting ?? false,
     ...(network === undefined ? {} : { network }),
   });
   try {

@@ -1,6 +1,7 @@
 import { type HostRecord, readHostFile } from "#main/profile/host-file.ts";
 import { type OpenedApp, tryOpenApp } from "#main/profile/open-app.ts";
-import { profileInUse } from "#main/profile/profile-lock.ts";
+import { openProfileDir } from "#main/profile/profile-dir.ts";
+import { profileInUse, tryLockProfile } from "#main/profile/profile-lock.ts";
 import { confirmFromCall } from "#main/transport/confirm-from-call.ts";
 import { AppError } from "#src/app-error.ts";
 import type { ClientTransport } from "#src/contract/client.ts";
@@ -18,6 +19,8 @@ export interface SessionOptions {
   readonly network?: string;
   /** Connect, and wait until the chain answers, before the first call; only where the command runs the app itself. */
   readonly needsChain: boolean;
+  /** Refuse where no app is running that goes on after the command. */
+  readonly lasting: boolean;
 }
 
 /** How long a command waits for the chain before it lets the service say what is missing. */
@@ -71,12 +74,23 @@ async function remoteSession(host: HostRecord, network: string | undefined): Pro
   return { ...wire, running: host };
 }
 
+/** Errors: `APP_NOT_RUNNING` where nobody has the profile open. */
+function refuseIfAlone(profileDir: string): void {
+  const lock = tryLockProfile(openProfileDir(profileDir));
+  lock?.release();
+  if (!lock) return;
+  throw new AppError("APP_NOT_RUNNING", "This needs a Tausmith that stays open, and none has this profile open.", {
+    hint: "Start it with `tausmith serve` (or open the app) and run the command again.",
+  });
+}
+
 /**
  * Opens the profile in this process, or reaches the app that has it open already: one profile is never opened twice.
- * Errors: `PROFILE_IN_USE` where the other one cannot be reached, `PROFILE_UNUSABLE`, `NETWORK_DIFFERS`.
+ * Errors: `APP_NOT_RUNNING`, `PROFILE_IN_USE` where the other one cannot be reached, `PROFILE_UNUSABLE`, `NETWORK_DIFFERS`.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { profileDir, network } = options;
+  if (options.lasting) refuseIfAlone(profileDir);
   const opened = await tryOpenApp({ profileDir, front: "terminal", ...(network === undefined ? {} : { network }) });
   if (opened) return localSession(opened, options.needsChain);
   const host = readHostFile(profileDir);

@@ -1,6 +1,6 @@
 import { type ProcedureName, procedures } from "#src/contract/index.ts";
 import type { CommandStart, SessionCommand } from "../command.ts";
-import { checkLasting, needsChain } from "../procedure-command.ts";
+import { isLasting, needsChain } from "../procedure-command.ts";
 import { unwrap } from "../unwrap.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -28,7 +28,6 @@ export const callCommand: SessionCommand = {
     }
     const input = await inputOf(start);
     return async ({ session }) => {
-      checkLasting(name, session.running);
       return { value: unwrap(await session.call(name as ProcedureName, input as never)) };
     };
   },
@@ -37,5 +36,6 @@ export const callCommand: SessionCommand = {
 /** `call` of a procedure that needs no chain does not wait for one. */
 export const callFor = (name: string | undefined): SessionCommand => ({
   ...callCommand,
+  lasting: name !== undefined && isLasting(name),
   needsChain: name !== undefined && procedures.has(name as ProcedureName) && needsChain(name),
 });

@@ -57,6 +57,12 @@ describe("reading a procedure's fields", () => {
       orderType: "LONG",
       leverage: "-0.1",
     });
+    expect(read("signals.send", ["BTCUSD", "LONG", "1"])).toEqual({
+      tradePair: "BTCUSD",
+      orderType: "LONG",
+      leverage: "1",
+    });
+    expect(read("miners.start", ["m"])).toEqual({ minerId: "m" });
     expect(read("network.select", ["practice"])).toEqual({ network: "practice" });
     expect(read("wallet.draft", ["--word-count", "24"])).toEqual({ wordCount: 24 });
   });
