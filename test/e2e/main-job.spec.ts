@@ -48,7 +48,7 @@ describe("the main job in a browser", () => {
     const bill = await register(page);
     for (const line of ["Base", "Length", "Weight", "Total fee"]) expect(bill.feeLines).toContain(line);
     expect(bill.confirmed).toContain("practice network, play money");
-    expect(bill.confirmed).toContain("registerLimit");
+    expect(bill.confirmed).toContain("SubtensorModule.register_limit");
     await visitor.shoot("03-registered");
 
     await startMiner(page);
