@@ -30,7 +30,7 @@ describe("the installers' configuration", () => {
   });
 
   it("packs by an allow-list, the native module outside the archive", () => {
-    const files = config.files as string[];
+    const files = config.files as unknown as string[];
     expect(files).toContain("!node_modules/**");
     expect(
       files.filter((file) => file.startsWith("node_modules/")).every((file) => file.startsWith("node_modules/keytar/")),
