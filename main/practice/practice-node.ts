@@ -5,6 +5,7 @@ import type { Context } from "./describe/context.ts";
 import { blake256 } from "./describe/runtime.ts";
 import type { AccountId } from "./describe/substrate-types.ts";
 import { readyToVerify } from "./extrinsic/verify.ts";
+import { metadataOf } from "./metadata/cache.ts";
 import type { MetadataVersion } from "./metadata/metadata.ts";
 import { currency } from "./pallets/balances/currency.ts";
 import { createPracticeRuntimes, FIRST_SPEC_VERSION, type RuntimeParts } from "./practice-runtime.ts";
@@ -41,6 +42,20 @@ export interface PracticeNode {
   stop(): Promise<void>;
 }
 
+/**
+ * A chain that was written under another description of the runtime goes on with the next spec version: clients keep
+ * metadata by genesis and spec version, and would read it with the old one.
+ */
+function renewDescription(node: Node): void {
+  const description = blake256(metadataOf(node.runtimeAt(0), 16));
+  const known = node.note(DESCRIPTION);
+  node.setNote(DESCRIPTION, description);
+  if (known === undefined || known === description) return;
+  node.upgrade();
+  node.seal();
+}
+
+const DESCRIPTION = "description";
 const ONE_TAO_RAO = 1_000_000_000n;
 
 /** Opens the chain, serves it and makes blocks. Errors: `PRACTICE_PORT_IN_USE`, those of the store. */
@@ -63,6 +78,7 @@ export async function startPracticeNode(options: PracticeNodeOptions): Promise<P
   for (let left = firstBlocks - node.head().number; left > 0; left -= 1) {
     node.seal(options.clock.nowMs() - left * (options.blockTimeMs || 1));
   }
+  renewDescription(node);
   const server = await serveRpc(createHandle(node, options.onDefect), options.port).catch((error) => {
     node.close();
     throw error;

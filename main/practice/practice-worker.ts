@@ -6,7 +6,8 @@ import { AppError, toErrorView } from "#src/app-error.ts";
 import type { Context } from "./describe/context.ts";
 import { faucet } from "./faucet.ts";
 import { practiceFaucetKey, practiceValidators } from "./genesis/keys.ts";
-import { genesis, parts, publishAxon, uidOf } from "./network-parts.ts";
+import { genesis, parts } from "./network-parts.ts";
+import { publishAxon, uidOf } from "./pallets/subtensor/practice-axons.ts";
 import { type PracticeNode, startPracticeNode } from "./practice-node.ts";
 import { toHex } from "./scale/primitives.ts";
 import type { FromWorker, ToWorker, WorkerAnswer, WorkerStart } from "./worker-messages.ts";
@@ -110,7 +111,7 @@ async function answer(message: Exclude<ToWorker, { type: "start" | "stop" }>): P
     case "axons":
       return inNextBlock(
         (ctx) => {
-          for (const axon of message.axons) publishAxon(ctx, axon);
+          for (const { netuid, hotkey, port: at } of message.axons) publishAxon(ctx, netuid, hotkey, at);
         },
         (ctx) => ({ uids: message.axons.map(({ netuid, hotkey }) => uidOf(ctx, netuid, hotkey)) }),
       );

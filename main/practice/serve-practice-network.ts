@@ -1,9 +1,11 @@
 import type { Logger } from "pino";
+import { silentLogger } from "#main/log/logger.ts";
 import { createPractice } from "./practice.ts";
 
 export interface ServeOptions {
   readonly dir: string;
-  readonly log: Logger;
+  /** Silent where left out. */
+  readonly log?: Logger;
   /** 0 for a free port. */
   readonly port: number;
   readonly blockTimeMs?: number;
@@ -14,7 +16,7 @@ export interface ServeOptions {
 export async function servePracticeNetwork(
   options: ServeOptions,
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const practice = createPractice(options);
+  const practice = createPractice({ ...options, log: options.log ?? silentLogger() });
   const { url } = await practice.start();
   return { url, stop: () => practice.stop() };
 }

@@ -65,6 +65,9 @@ export interface Node {
   privileged(work: (ctx: Context) => void, done?: (error: unknown, block: Block) => void): void;
   /** Lets the next block bring the next runtime. */
   upgrade(): void;
+  /** A text kept beside the chain. */
+  note(name: string): string | undefined;
+  setNote(name: string, value: string): void;
   /** Calls back after every block; `finalized` is the block that became final with it. */
   onBlock(listener: (head: Block, finalized: Block, runtimeChanged: boolean) => void): () => void;
   close(): void;
@@ -305,6 +308,8 @@ export function createNode(options: NodeOptions): Node {
     upgrade() {
       upgradeDue = true;
     },
+    note: store.note,
+    setNote: store.setNote,
     onBlock(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from "node:fs";
+import { Metadata, TypeRegistry } from "@polkadot/types";
+import { describe, expect, it } from "vitest";
+import { metadataOf } from "#main/practice/metadata/cache.ts";
+import { parts } from "#main/practice/network-parts.ts";
+import { createPracticeRuntimes, FIRST_SPEC_VERSION } from "#main/practice/practice-runtime.ts";
+import { metadataShape, type RuntimeShape } from "#test/support/metadata-shape.ts";
+
+/** The live chain's metadata at spec 424; not part of the project. */
+const LIVE_FILE = new URL("../../../shared/data/finney-metadata-424.scale", import.meta.url);
+const present = existsSync(LIVE_FILE);
+if (!present)
+  process.stdout.write(`Conformance with the live chain is not checked: ${LIVE_FILE.pathname} is not there.\n`);
+
+const shapeOf = (bytes: Uint8Array): RuntimeShape => metadataShape(new Metadata(new TypeRegistry(), bytes));
+
+const own = shapeOf(metadataOf(createPracticeRuntimes(parts)(FIRST_SPEC_VERSION), 16));
+const live = present ? shapeOf(readFileSync(LIVE_FILE)) : own;
+
+/** What ours has, as the live chain has it under the same name. */
+const same = (table: "storage" | "calls" | "events" | "constants" | "methods"): void => {
+  const names = Object.keys(own[table]);
+  expect(names.length).toBeGreaterThan(3);
+  const theirs = Object.fromEntries(names.map((name) => [name, live[table][name] ?? "not on the live chain"]));
+  expect(own[table]).toEqual(theirs);
+};
+
+describe.runIf(present)("the practice network beside the live chain's metadata", () => {
+  it("has the same pallet indexes", () => {
+    for (const [name, index] of Object.entries(own.pallets)) expect([name, index]).toEqual([name, live.pallets[name]]);
+  });
+  it("has the same storage: modifier, hashers, key and value types", () => same("storage"));
+  it("has the same calls: index, argument names, order and types", () => same("calls"));
+  it("has the same events: index and fields", () => same("events"));
+  it("has the same constants' types", () => same("constants"));
+  it("has the same runtime APIs: inputs and outputs", () => same("methods"));
+
+  it("has the same API versions", () => {
+    for (const [name, version] of Object.entries(own.apiVersions)) {
+      expect([name, version]).toEqual([name, live.apiVersions[name]]);
+    }
+  });
+
+  it("knows only errors that the live chain knows, under the same names", () => {
+    expect(own.errors.filter((name) => !live.errors.includes(name))).toEqual([]);
+    expect(own.errors.length).toBeGreaterThan(50);
+  });
+
+  it("has the same signed extensions, in the same order, with the same types", () => {
+    expect(own.extensions).toEqual(live.extensions);
+    expect(own.extensions).toHaveLength(13);
+  });
+});
