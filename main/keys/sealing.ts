@@ -28,6 +28,8 @@ export interface Sealing {
   newKey(password: string): Promise<Omit<Opened, "bytes">>;
   /** Encrypts under a key that was derived before, with a new nonce. */
   sealAgain(purpose: SealedPurpose, subject: string, bytes: Uint8Array, opened: Omit<Opened, "bytes">): Promise<string>;
+  /** The file was made with a smaller cost than new ones are; it should be written again under a new key. */
+  isWeak(kdf: SealedHeader["kdf"]): boolean;
   /**
    * Opens a sealed text. Null where password and content do not fit (a wrong password and a damaged body cannot be
    * told apart). Errors: `KEY_FILE_DAMAGED`, `KEY_FILE_NEWER`.
@@ -75,6 +77,7 @@ export function createSealing(
   return {
     newKey,
     sealAgain,
+    isWeak: ({ opslimit, memlimit }) => opslimit < cost.opslimit || memlimit < cost.memlimit,
     async seal(purpose, subject, bytes, password) {
       const made = await newKey(password);
       try {

@@ -40,12 +40,8 @@ export async function writeFileAtomic(
     if (options.check && !(await options.check(new Uint8Array(await fs.readFile(temporary))))) {
       throw Object.assign(new Error("what was written does not read back"), { code: "EREADBACK" });
     }
-    if (options.exclusive) {
-      await fs.link(temporary, path);
-      await fs.unlink(temporary);
-    } else {
-      await fs.rename(temporary, path);
-    }
+    if (options.exclusive) await takePlace(temporary, path, fs);
+    else await fs.rename(temporary, path);
     written = false;
     await syncFolder(folder, fs);
   } catch (cause) {
@@ -65,6 +61,21 @@ export async function writeFileAtomic(
       cause,
     });
   }
+}
+
+/** Gives the file its name only if nothing has it, decided in one step; EEXIST otherwise. */
+async function takePlace(temporary: string, path: string, fs: WriteFiles): Promise<void> {
+  try {
+    await fs.link(temporary, path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(code)) throw error;
+    // File systems without links: hold the name with an empty file, then put the whole one over it.
+    await (await fs.open(path, "wx", 0o600)).close();
+    await fs.rename(temporary, path);
+    return;
+  }
+  await fs.unlink(temporary);
 }
 
 /** Makes a rename or removal in `folder` last through a power loss. Folders cannot be synced on every system. */

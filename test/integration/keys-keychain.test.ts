@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +55,25 @@ describe.skipIf(secretServiceMissing !== null)("a real Secret Service", () => {
         code: "AUTH_PASSWORD_WRONG",
       });
       await room.keys.unlock(wallet.walletId, PASSWORD);
+    } finally {
+      await room.close();
+    }
+  });
+
+  test("secrets move to the vault file and back, and are gone from where they were", async () => {
+    const room = await openKeyRoom({ keychain: "auto", platform, env: service.env });
+    try {
+      const { walletId } = await makeWallet(room.keys, "main", "miner");
+      const message = new Uint8Array([1]);
+      for (const to of ["vault", "keychain"] as const) {
+        const move = { walletId, to, password: PASSWORD, removeFile: false };
+        await room.keys.move(move);
+        const moved = await room.keys.move({ ...move, hotkeyName: "miner" });
+        expect(moved).toMatchObject({ place: to, hotkeys: [{ place: to }] });
+        await room.keys.signAsColdkey(walletId, message, { password: PASSWORD, practiceNetwork: false });
+        await room.keys.signAsHotkey(walletId, "miner", message);
+        expect(existsSync(join(room.dir, "vault", `coldkey-${walletId}.sealed`))).toBe(to === "vault");
+      }
     } finally {
       await room.close();
     }

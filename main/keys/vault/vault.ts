@@ -83,6 +83,13 @@ export function createVault(folder: string, sealing: Sealing): Vault {
           wipe(found.bytes);
         }
         opened = { key: found.key, kdf: found.kdf };
+        if (sealing.isWeak(found.kdf)) {
+          // Written when machines were slower: the same content under a key of today's cost.
+          const fresh = await sealing.newKey(passphrase);
+          await write(entries, fresh);
+          wipe(found.key);
+          opened = fresh;
+        }
         return true;
       }),
     close() {
