@@ -5,6 +5,7 @@ import type { Handlers } from "./types.ts";
 export const minersHandlers = ({ miners }: { readonly miners: Miners }): Handlers<"miners"> => ({
   list: () => miners.list(),
   create: (input) => miners.create(input),
+  setPort: ({ minerId, intakePort }) => miners.setPort(minerId, intakePort),
   start: ({ minerId }) => miners.startMiner(minerId),
   stop: ({ minerId }) => miners.stopMiner(minerId),
   remove: ({ minerId }) => {

@@ -59,6 +59,10 @@ export async function startMiner(start: MinerStart, deps: RuntimeDeps): Promise<
     const where = `Takes signals on 127.0.0.1:${start.intakePort}`;
     if (!validators) return `${where}; keeps them until the subnet's validators are known.`;
     const count = selectTargets(validators, start.network, start.hotkey.address).length;
+    const own = start.hotkey.address;
+    if (validators.length > 0 && !validators.some((row) => row.hotkey === own)) {
+      return `${where}; its hotkey has no UID on subnet ${start.netuid} yet, so validators refuse what it sends.`;
+    }
     if (count === 0) return `${where}; no validator has published an axon yet.`;
     return `${where} and sends them to ${count} validator${count === 1 ? "" : "s"}.`;
   };

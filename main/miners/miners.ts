@@ -73,6 +73,8 @@ export interface Miners {
   /** Resolves when it runs or it is clear that it does not; the view tells. Errors: `MINER_UNKNOWN`, `MINER_OTHER_NETWORK`. */
   startMiner(minerId: string): Promise<MinerView>;
   stopMiner(minerId: string): Promise<MinerView>;
+  /** Errors: `MINER_UNKNOWN`, `MINER_STILL_RUNS`, `MINER_PORT_TAKEN`. */
+  setPort(minerId: string, intakePort: number): Promise<MinerView>;
   /** Errors: `MINER_UNKNOWN`, `MINER_STILL_RUNS`. */
   remove(minerId: string): void;
   logs(minerId: string, limit: number): LogLine[];
@@ -114,6 +116,7 @@ export function createMiners(deps: MinersDeps): Miners {
   const rooms = new Map<string, Room>();
   const listeners = new Set<() => void>();
   let closed = false;
+  let refreshing = false;
 
   const folder = (minerId: string): string => join(deps.profileDir, "miners", minerId);
   const mustFind = (minerId: string): MinerRecord => {
@@ -160,7 +163,7 @@ export function createMiners(deps: MinersDeps): Miners {
           netuid: record.netuid,
           network: record.networkKind,
           folder: folder(minerId),
-          intakePort: record.intakePort,
+          intakePort: mustFind(minerId).intakePort,
           delivery: deps.delivery ?? deliveryFor(record.networkKind),
           validators: rows,
         };
@@ -177,6 +180,14 @@ export function createMiners(deps: MinersDeps): Miners {
     return minerView(record, walletName(keys, record.walletId), process, process.counts ?? journal.counts());
   };
   const list = (): MinerView[] => (closed ? [] : registry.list().map(viewOf));
+
+  /** The room of a miner that does not run. */
+  const mustRest = (record: MinerRecord): Room => {
+    const found = room(record);
+    const { state } = found.supervisor.view();
+    if (state === "stopped" || state === "failed") return found;
+    throw new AppError("MINER_STILL_RUNS", "The miner is not stopped.", { hint: "Stop it first, then change it." });
+  };
 
   const startRecord = async (record: MinerRecord): Promise<MinerView> => {
     if (!onItsNetwork(record)) {
@@ -236,13 +247,18 @@ export function createMiners(deps: MinersDeps): Miners {
       await room(record).supervisor.stop();
       return viewOf(record);
     },
+    async setPort(minerId, intakePort) {
+      mustRest(mustFind(minerId));
+      const others = registry.list().filter((record) => record.minerId !== minerId);
+      registry.setPort(
+        minerId,
+        await chooseIntakePort(intakePort, intakePort, new Set(others.map((one) => one.intakePort))),
+      );
+      publish();
+      return viewOf(mustFind(minerId));
+    },
     remove(minerId) {
-      const record = mustFind(minerId);
-      const { supervisor, journal } = room(record);
-      const { state } = supervisor.view();
-      if (state !== "stopped" && state !== "failed") {
-        throw new AppError("MINER_STILL_RUNS", "The miner is not stopped.", { hint: "Stop it first, then remove it." });
-      }
+      const { journal } = mustRest(mustFind(minerId));
       journal.close();
       rooms.delete(minerId);
       registry.remove(minerId);
@@ -258,14 +274,20 @@ export function createMiners(deps: MinersDeps): Miners {
       return () => listeners.delete(listener);
     },
     async refreshValidators() {
-      for (const record of registry.list()) {
-        const { supervisor } = room(record);
-        if (supervisor.view().state !== "running" || !onItsNetwork(record)) continue;
-        const rows = await feed.validatorsFor(record.netuid).catch(() => null);
-        const told = fingerprint(rows);
-        if (!rows || told === room(record).told) continue;
-        room(record).told = told;
-        supervisor.setValidators(rows);
+      if (refreshing || closed) return;
+      refreshing = true;
+      try {
+        for (const record of registry.list()) {
+          const { supervisor } = room(record);
+          if (supervisor.view().state !== "running" || !onItsNetwork(record)) continue;
+          const rows = await feed.validatorsFor(record.netuid).catch(() => null);
+          const told = fingerprint(rows);
+          if (closed || !rows || told === room(record).told) continue;
+          room(record).told = told;
+          supervisor.setValidators(rows);
+        }
+      } finally {
+        refreshing = false;
       }
     },
     async start() {

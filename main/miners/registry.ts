@@ -24,6 +24,7 @@ export interface MinerRegistry {
   get(minerId: string): MinerRecord | undefined;
   add(record: MinerRecord): void;
   setWanted(minerId: string, wanted: boolean): void;
+  setPort(minerId: string, intakePort: number): void;
   remove(minerId: string): void;
 }
 
@@ -69,6 +70,9 @@ export function createMinerRegistry(store: Store): MinerRegistry {
     },
     setWanted: (minerId, wanted) => {
       db.prepare("UPDATE miners SET wanted = ? WHERE miner_id = ?").run(wanted ? 1 : 0, minerId);
+    },
+    setPort: (minerId, intakePort) => {
+      db.prepare("UPDATE miners SET intake_port = ? WHERE miner_id = ?").run(intakePort, minerId);
     },
     remove: (minerId) => {
       db.prepare("DELETE FROM miners WHERE miner_id = ?").run(minerId);

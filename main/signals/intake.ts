@@ -5,6 +5,7 @@ import { signalDict } from "#src/axon/send-signal.ts";
 import { parseSignal, type SignalRequest } from "#src/signals/parse-signal.ts";
 import { tradePair } from "#src/signals/trade-pairs.ts";
 import { freePortNear } from "./free-port.ts";
+import { portHolder } from "./port-holder.ts";
 
 export interface IntakeDeps {
   readonly port: number;
@@ -154,12 +155,14 @@ export async function startIntake({ port, keyCheck, receive, warn }: IntakeDeps)
 async function portError(port: number, cause: unknown): Promise<AppError> {
   const code = (cause as { code?: string }).code;
   const other = await freePortNear(port + 1);
-  const offer = other === null ? "Choose another port for this miner." : `Port ${other} is free: use it for this miner`;
+  const offer = other === null ? "Give this miner another port" : `Port ${other} is free: give it to this miner`;
   if (code === "EADDRINUSE") {
-    return new AppError("SIGNAL_PORT_IN_USE", `Port ${port} on this machine is used by another program.`, {
-      hint: `${offer}, or end the other program (to find it: lsof -i :${port}).`,
+    const holder = portHolder(port);
+    const who = holder ?? `the other program (to find it: lsof -i :${port})`;
+    return new AppError("SIGNAL_PORT_IN_USE", `Port ${port} is used by ${holder ?? "another program"}.`, {
+      hint: `${offer}, or end ${who}.`,
       field: "intakePort",
-      details: { port, freePort: other },
+      details: { port, freePort: other, holder },
       cause,
     });
   }

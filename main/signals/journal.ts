@@ -2,7 +2,13 @@ import { join } from "node:path";
 import { openStore } from "#main/store/store.ts";
 import { wasUnanswered } from "#src/signals/classify-reply.ts";
 import type { SignalRequest } from "#src/signals/parse-signal.ts";
-import type { AttemptOutcome, DeliveryState, Settlement } from "#src/signals/signal-states.ts";
+import {
+  type AttemptOutcome,
+  type DeliveryState,
+  type Settlement,
+  type SignalState,
+  statesBefore,
+} from "#src/signals/signal-states.ts";
 import type { ValidatorRow } from "#src/signals/validator-row.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { COUNTS, JOURNAL_FILE, journalMigrations } from "./journal-schema.ts";
@@ -88,6 +94,18 @@ interface DeliveryRow {
 /** What an attempt is closed with when the process ended before its answer came. */
 export const INTERRUPTED = "Tausmith stopped before the answer came";
 
+const before = (state: SignalState): string =>
+  statesBefore(state)
+    .map((from) => `'${from}'`)
+    .join(", ");
+const settleSql = (to: Settlement["state"]): string =>
+  `UPDATE signals SET state = '${to}', reason = ?, settled_at_ms = ? WHERE seq = ? AND state IN (${before(to)})`;
+
+/** A step that the state machine forbids is a defect; it is stopped before it is written. */
+function mustChange({ changes }: { readonly changes: number | bigint }): void {
+  if (Number(changes) !== 1) throw new Error("a signal cannot take this step from its state");
+}
+
 /** Opens (or makes) the journal in a miner's folder. Errors: `STORE_UNREADABLE`, `STORE_NEWER`. */
 export function openJournal(folder: string): Journal {
   const store = openStore(join(folder, JOURNAL_FILE));
@@ -97,7 +115,9 @@ export function openJournal(folder: string): Journal {
   const insertSignal = db.prepare(
     "INSERT INTO signals (uuid, received_at_ms, source, pair, order_type, leverage, state) VALUES (?, ?, ?, ?, ?, ?, 'received')",
   );
-  const setState = db.prepare("UPDATE signals SET state = ? WHERE seq = ?");
+  const startSending = db.prepare(
+    `UPDATE signals SET state = 'sending' WHERE seq = ? AND state IN (${before("sending")})`,
+  );
   const insertDelivery = db.prepare(
     "INSERT INTO deliveries (signal_seq, hotkey, uid, ip, port, stake_rao, trust, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting')",
   );
@@ -110,7 +130,10 @@ export function openJournal(folder: string): Journal {
   const setDelivery = db.prepare(
     "UPDATE deliveries SET state = ?, order_text = coalesce(?, order_text) WHERE signal_seq = ? AND hotkey = ?",
   );
-  const settleSignal = db.prepare("UPDATE signals SET state = ?, reason = ?, settled_at_ms = ? WHERE seq = ?");
+  const settleSignal = {
+    processed: db.prepare(settleSql("processed")),
+    failed: db.prepare(settleSql("failed")),
+  };
 
   const openDeliveries = (seq: number): readonly RecoveredDelivery[] => {
     const rows = db
@@ -156,7 +179,7 @@ export function openJournal(folder: string): Journal {
       return { tradePairId, orderType, leverage, seq: Number(lastInsertRowid), uuid };
     },
     plan: (seq, targets) => {
-      setState.run("sending", seq);
+      mustChange(startSending.run(seq));
       for (const { hotkey, uid, ip, port, stakeRao, trust } of targets) {
         insertDelivery.run(seq, hotkey, uid, ip, port, stakeRao.toString(), trust);
       }
@@ -170,7 +193,7 @@ export function openJournal(folder: string): Journal {
       setDelivery.run(state, order, seq, hotkey);
     },
     settle: (seq, settlement, nowMs) => {
-      settleSignal.run(settlement.state, settlement.reason, nowMs, seq);
+      mustChange(settleSignal[settlement.state].run(settlement.reason, nowMs, seq));
       counts.pending -= 1;
     },
   };

@@ -46,6 +46,12 @@ export const minersContract = {
     }),
     minerView,
   ),
+  setPort: procedure(
+    "write",
+    "Give a stopped miner another intake port",
+    z.strictObject({ minerId, intakePort: port }),
+    minerView,
+  ),
   start: procedure("write", "Start a miner with its hotkey", z.strictObject({ minerId }), minerView),
   stop: procedure("write", "Stop a miner in steps", z.strictObject({ minerId }), minerView),
   remove: procedure(

@@ -13,8 +13,9 @@ const NEXT: Readonly<Record<SignalState, readonly SignalState[]>> = {
   failed: [],
 };
 
-/** Whether a signal may go from one state to another. */
-export const maySettle = (from: SignalState, to: SignalState): boolean => NEXT[from].includes(to);
+/** The states from which a signal may become `to`; nothing leaves a settled state. */
+export const statesBefore = (to: SignalState): readonly SignalState[] =>
+  (Object.keys(NEXT) as SignalState[]).filter((from) => NEXT[from].includes(to));
 
 /** Whether nothing more will happen to a delivery. */
 export const isFinal = (state: DeliveryState): boolean => state !== "waiting" && state !== "sending";

@@ -1,8 +1,17 @@
-import { existsSync } from "node:fs";
+import { fork, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
+import { exitCodes } from "#main/miners/exit-codes.ts";
+import type { FromMiner, ToMiner } from "#main/miners/messages.ts";
+import { entryUrl } from "#main/ports/entries.ts";
+import { freePortNear } from "#main/signals/free-port.ts";
 import type { SignalView } from "#src/contract/signals.ts";
 import { type MinerRoom, openMinerRoom, whenMiner, whenSignals } from "../support/miner-room.ts";
 import { startTestValidators, type TestValidators } from "../support/practice-validators.ts";
+import { testKey } from "../support/sr25519-key.ts";
 
 const delivery = { timeoutMs: 700, waitsMs: [50, 50], pool: 10 };
 const supervision = {
@@ -129,6 +138,43 @@ describe("a miner's life", () => {
     await elsewhere.miners.start();
     expect(elsewhere.miners.view(minerId)).toMatchObject({ state: "stopped" });
     await expect(elsewhere.miners.startMiner(minerId)).rejects.toMatchObject({ code: "MINER_OTHER_NETWORK" });
+  });
+});
+
+describe("a miner process alone", () => {
+  it("ends when its parent is gone, and never had a secret in its arguments or environment", async () => {
+    const key = await testKey(7);
+    const folder = mkdtempSync(join(tmpdir(), "tausmith-orphan-"));
+    const child = fork(fileURLToPath(entryUrl("miner-process")), [], { serialization: "advanced", silent: true });
+    const ready = new Promise<void>((resolve) => {
+      child.on("message", (message: FromMiner) => message.type === "ready" && resolve());
+    });
+    child.send({
+      type: "start",
+      minerId: "m",
+      hotkey: { address: key.address, publicKey: key.publicKey, secretKey: key.secretKey },
+      netuid: 8,
+      network: "practice",
+      folder,
+      intakePort: (await freePortNear(30_000 + (process.pid % 20_000))) as number,
+      delivery,
+      validators: null,
+    } satisfies ToMiner);
+    await ready;
+    if (process.platform === "linux") {
+      const seen = ["cmdline", "environ"].map((file) => readFileSync(`/proc/${child.pid}/${file}`, "latin1")).join();
+      expect(seen).not.toContain(Buffer.from(key.secretKey).toString("hex"));
+      expect(seen).not.toContain(Buffer.from(key.secretKey).toString("base64"));
+    }
+    const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
+    child.disconnect();
+    expect(await ended).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("cannot be started by hand", async () => {
+    const child = spawn(process.execPath, [fileURLToPath(entryUrl("miner-process"))], { stdio: "ignore" });
+    expect(await new Promise((resolve) => child.on("exit", resolve))).toBe(exitCodes.fatal);
   });
 });
 

@@ -183,10 +183,14 @@ it("says who to ask about a port in use and offers another", async () => {
   });
   const view = await room.miners.startMiner(blocked.minerId);
   expect(view).toMatchObject({ state: "failed", pid: null, error: { code: "SIGNAL_PORT_IN_USE" } });
-  expect(view.error?.hint).toMatch(/^Port \d+ is free: use it for this miner, or end the other program/);
+  expect(view.error?.hint).toMatch(/^Port \d+ is free: give it to this miner, or end /);
+  if (process.platform === "linux") expect(view.error?.message).toContain(`(process ${process.pid})`);
   expect(view.restarts).toBe(0);
+  const free = Number(/\d+/.exec(view.error?.hint ?? "")?.[0]);
+  expect(await room.miners.setPort(blocked.minerId, free)).toMatchObject({ intakePort: free });
   holder.close();
   expect(await room.miners.startMiner(blocked.minerId)).toMatchObject({ state: "running", error: null });
+  await expect(room.miners.setPort(blocked.minerId, port)).rejects.toMatchObject({ code: "MINER_STILL_RUNS" });
   await room.miners.stopMiner(blocked.minerId);
   room.miners.remove(blocked.minerId);
 });
