@@ -67,7 +67,7 @@ export function SignalDetail({ uuid }: { uuid: string }) {
             <span className="dim">{`accepted by ${signal.validatorsAccepted} of ${signal.validatorsAsked}`}</span>
           </li>
         </ol>
-        {signal.reason ? <p className="warning">{signal.reason}</p> : null}
+        {signal.reason ? <p className={signal.state === "failed" ? "danger" : "dim"}>{signal.reason}</p> : null}
         <ValidatorMatrix deliveries={signal.deliveries} />
         <span className="dim">
           Id <code>{signal.uuid}</code>

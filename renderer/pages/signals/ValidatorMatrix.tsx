@@ -65,8 +65,15 @@ export function ValidatorMatrix({ deliveries }: { deliveries: readonly DeliveryV
               {numbers.map((number) => (
                 <AttemptCell key={number} attempt={delivery.attempts.find((attempt) => attempt.number === number)} />
               ))}
-              <td className={classes.order} title={delivery.order ?? ""}>
-                {delivery.order ?? "–"}
+              <td className={classes.order}>
+                {delivery.order === null ? (
+                  "–"
+                ) : (
+                  <details>
+                    <summary>as it was taken</summary>
+                    <code>{delivery.order}</code>
+                  </details>
+                )}
               </td>
             </tr>
           ))}

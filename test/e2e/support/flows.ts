@@ -110,6 +110,7 @@ export async function sendByCurl(
   await intake.getByRole("button", { name: "Show API key" }).click();
   await intake.getByRole("button", { name: "Hide API key" }).waitFor();
   const key = await intake.locator("code[aria-live]").innerText();
+  await intake.getByRole("button", { name: "Hide API key" }).click();
   const body = JSON.stringify({ api_key: key, ...order });
   const { stdout } = await runFile("curl", [
     "--silent",
