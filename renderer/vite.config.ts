@@ -57,6 +57,9 @@ export default defineConfig({
     outDir: fileURLToPath(new URL("../out/renderer", import.meta.url)),
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // electron-vite would leave both as they are.
+    minify: true,
+    cssMinify: true,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
   },

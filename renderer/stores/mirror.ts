@@ -18,12 +18,12 @@ export interface MirrorStore<T> extends StoreApi<Mirror<T>> {
 
 /**
  * Mirrors one stream. It is filled by `load` at the start and by every snapshot after that; an answer to `load`
- * that comes after a snapshot is older than the snapshot and is dropped.
+ * that comes after a snapshot is older than the snapshot and is dropped. `load` answers null where it is too early to tell.
  */
 export function createMirror<N extends StreamName>(
   client: PageClient,
   stream: N,
-  load: () => Promise<Result<Payload<N>>>,
+  load: () => Promise<Result<Payload<N>> | null>,
 ): MirrorStore<Payload<N>> {
   const store = createStore<Mirror<Payload<N>>>(() => ({ value: null, error: null, receivedAtMs: null }));
   let snapshots = 0;
@@ -31,7 +31,7 @@ export function createMirror<N extends StreamName>(
   const reload = async (): Promise<void> => {
     const before = snapshots;
     const result = await load();
-    if (snapshots !== before) return;
+    if (snapshots !== before || result === null) return;
     if (result.ok) store.setState({ value: result.value, error: null, receivedAtMs: Date.now() });
     else store.setState({ error: result.error });
   };

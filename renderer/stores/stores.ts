@@ -48,18 +48,41 @@ function createSession(client: PageClient): StoreApi<Session> & { reload(): Prom
 /** All stores of a page. They mirror the app and hold no rule and no secret. */
 export function createStores(client: PageClient) {
   const list = { limit: 200 };
+  const network = createMirror(client, "network.changed", () => client.call("network.status", {}));
+  /** While the first connection is being made, "offline" is no error yet: all is asked again once it is online. */
+  async function online<T>(call: Promise<Result<T>>): Promise<Result<T> | null> {
+    const result = await call;
+    const state = network.getState().value?.state ?? "connecting";
+    return !result.ok && result.error.code === "NETWORK_OFFLINE" && state === "connecting" ? null : result;
+  }
   const stores = {
     session: createSession(client),
-    network: createMirror(client, "network.changed", () => client.call("network.status", {})),
+    network,
     wallets: createMirror(client, "wallet.changed", () => client.call("wallet.list", {})),
-    balances: createMirror(client, "wallet.balancesChanged", () => loadBalances(client)),
-    subnets: createMirror(client, "subnets.changed", () => client.call("subnets.list", {})),
-    registrations: createMirror(client, "registration.changed", () => client.call("registration.mine", {})),
+    balances: createMirror(client, "wallet.balancesChanged", () => online(loadBalances(client))),
+    subnets: createMirror(client, "subnets.changed", () => online(client.call("subnets.list", {}))),
+    registrations: createMirror(client, "registration.changed", () => online(client.call("registration.mine", {}))),
     transactions: createMirror(client, "transactions.changed", () => client.call("transactions.list", list)),
     miners: createMirror(client, "miners.changed", () => client.call("miners.list", {})),
     signals: createMirror(client, "signals.changed", () => client.call("signals.list", list)),
     activity: createMirror(client, "app.activityChanged", () => client.call("app.activity", list)),
   };
+  // What the chain tells is asked again when another network is connected, or the same one after a break.
+  let connected = "";
+  stores.network.subscribe(({ value }) => {
+    const now = value?.state === "online" ? `${value.url} ${value.genesisHash}` : "";
+    if (now !== "" && now !== connected) {
+      for (const store of [stores.balances, stores.subnets, stores.registrations, stores.transactions]) {
+        void store.reload();
+      }
+    }
+    connected = now;
+  });
+  // A wallet that was just made has no balance yet.
+  stores.wallets.subscribe(({ value }) => {
+    const known = new Set(stores.balances.getState().value?.map(({ address }) => address));
+    if (value?.some(({ address }) => !known.has(address))) void stores.balances.reload();
+  });
   // What failed while the line was down is asked again when it is back.
   let wasLost = false;
   client.onConnection((view) => {

@@ -20,7 +20,14 @@ test("the matrix tells for every validator and attempt how it went, in words", a
       .getAllByRole("cell")
       .map((cell) => cell.textContent),
   );
-  expect(cells[0]).toEqual(["812.004 τ", "0.981", "accepted", "38 ms accepted", "–", "LONG 0.1 at 64210.5"]);
+  expect(cells[0]).toEqual([
+    "812.004 τ",
+    "0.981",
+    "accepted",
+    "38 ms accepted",
+    "–",
+    "as it was takenLONG 0.1 at 64210.5",
+  ]);
   expect(cells[1]?.slice(2, 5)).toEqual(["accepted", "timed out", "61 ms accepted"]);
   expect(cells[2]?.slice(2, 4)).toEqual(["refused", "22 ms refusedOrder too soon after the last one"]);
   expect(rows[2]?.querySelector("[data-outcome]")?.getAttribute("data-outcome")).toBe("refused");

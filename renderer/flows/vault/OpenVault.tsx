@@ -10,7 +10,7 @@ import classes from "./OpenVault.module.css";
  * Asks for the passphrase of the vault file, on machines without an OS keychain.
  * Accessible names: "Vault passphrase", "Open vault".
  */
-export function OpenVault({ keychain }: { keychain: KeychainView }) {
+export function OpenVault({ keychain, withReason = true }: { keychain: KeychainView; withReason?: boolean }) {
   const { session } = useStores();
   const open = useAction("wallet.openVault");
   const [passphrase, setPassphrase] = useState("");
@@ -29,7 +29,7 @@ export function OpenVault({ keychain }: { keychain: KeychainView }) {
       }}
     >
       <p>
-        <strong>The vault is closed.</strong> <span className="dim">{keychain.reason}</span>
+        <strong>The vault is closed.</strong> {withReason ? <span className="dim">{keychain.reason}</span> : null}
       </p>
       <p className="dim">
         Hotkeys and sealed coldkeys are kept in one encrypted file here. Its passphrase is asked once a session; where

@@ -1,7 +1,14 @@
 import { useState } from "react";
 import { useClient } from "#renderer/lib/client/client-context.tsx";
 import { useStores } from "#renderer/stores/use-stores.tsx";
-import type { ErrorView, Result } from "#src/result.ts";
+import { type ErrorView, fail, ok, type Result } from "#src/result.ts";
+
+const ONLINE_LIMIT_MS = 30_000;
+const NOT_ONLINE: ErrorView = {
+  code: "PRACTICE_NOT_ONLINE",
+  message: "The practice network made no block within 30 s.",
+  hint: "Try again. If it stays silent, restart Tausmith and look at its log.",
+};
 
 export interface PractiseStep {
   readonly text: string;
@@ -28,6 +35,21 @@ export function usePractise() {
     return result.value;
   }
 
+  /** Answers once the network is online; an error where it is not within half a minute. */
+  function waitForNetwork(): Promise<Result<true>> {
+    const isOnline = () => network.getState().value?.state === "online";
+    if (isOnline()) return Promise.resolve(ok(true));
+    return new Promise((resolve) => {
+      const end = (result: Result<true>) => {
+        clearTimeout(timer);
+        stop();
+        resolve(result);
+      };
+      const stop = network.subscribe(() => isOnline() && end(ok(true)));
+      const timer = setTimeout(() => end(fail(NOT_ONLINE)), ONLINE_LIMIT_MS);
+    });
+  }
+
   async function run(): Promise<boolean> {
     setBusy(true);
     setError(null);
@@ -38,6 +60,7 @@ export function usePractise() {
         );
         if (!connected) return false;
       }
+      if (!(await step("Waiting for its first block", waitForNetwork))) return false;
       const known = wallets.getState().value?.find(({ kind }) => kind === "practice");
       const wallet = known ?? (await step("Making a practice wallet", () => client.call("wallet.createPractice", {})));
       if (!wallet) return false;

@@ -37,7 +37,7 @@ export function MinerCards() {
             <span className="dim">{miner.sentence}</span>
             <div className={classes.minerHead}>
               <a className="dim" href={href("signals")}>
-                {`${count(miner.signalsReceived)} signals, ${count(miner.signalsPending)} pending`}
+                {`${miner.signalsReceived === 1 ? "1 signal" : `${count(miner.signalsReceived)} signals`}, ${count(miner.signalsPending)} pending`}
               </a>
               <MinerSwitch miner={miner} />
             </div>

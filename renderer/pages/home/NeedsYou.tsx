@@ -11,6 +11,7 @@ export function NeedsYou() {
   const found = needs({
     network: useMirror("network").value,
     keychain,
+    wallets: useMirror("wallets").value ?? [],
     miners: useMirror("miners").value ?? [],
     registrations: useMirror("registrations").value ?? [],
     transactions: useMirror("transactions").value ?? [],

@@ -5,7 +5,7 @@ import type { NetworkStatus } from "#src/contract/network.ts";
 import type { RegistrationStatus } from "#src/contract/registration.ts";
 import type { SignalView } from "#src/contract/signals.ts";
 import type { TransactionView } from "#src/contract/transactions.ts";
-import type { KeychainView } from "#src/contract/wallet.ts";
+import type { KeychainView, WalletView } from "#src/contract/wallet.ts";
 
 /** A card under "Needs you". */
 export interface Need {
@@ -20,6 +20,7 @@ export interface Need {
 export interface NeedFacts {
   readonly network: NetworkStatus | null;
   readonly keychain: KeychainView | null;
+  readonly wallets: readonly WalletView[];
   readonly miners: readonly MinerView[];
   readonly registrations: readonly RegistrationStatus[];
   readonly transactions: readonly TransactionView[];
@@ -51,7 +52,7 @@ function immunity({ registrations, network }: NeedFacts): Need[] {
 
 /** What waits for a decision of the person, most pressing first. Pure, so that it can be tested. */
 export function needs(facts: NeedFacts): readonly Need[] {
-  const { network, keychain, miners, transactions, signals, nowMs } = facts;
+  const { network, keychain, wallets, miners, transactions, signals, nowMs } = facts;
   const found: Need[] = [];
   if (network && (network.state === "offline" || network.state === "stale")) {
     found.push({
@@ -103,7 +104,10 @@ export function needs(facts: NeedFacts): readonly Need[] {
       action: "See signal",
     });
   }
-  if (keychain && !keychain.open) {
+  const vaultHoldsKeys = wallets.some(
+    ({ place, hotkeys }) => place === "vault" || hotkeys.some((hotkey) => hotkey.place === "vault"),
+  );
+  if (keychain && !keychain.open && vaultHoldsKeys) {
     found.push({
       id: "vault",
       tone: "warning",

@@ -14,6 +14,9 @@ export function ChoiceFields({ choice }: { choice: RegisterChoice }) {
     value: String(netuid),
     label: `${netuid} · ${name}${burnRao === null ? "" : ` · ${formatTaoShort(BigInt(burnRao))}`}`,
   }));
+  if (choice.netuid !== null && !open.some(({ netuid }) => netuid === choice.netuid)) {
+    subnetOptions.push({ value: String(choice.netuid), label: `Subnet ${choice.netuid}` });
+  }
   const hotkeyOptions = wallets
     .filter(({ kind }) => kind !== "watch")
     .map((wallet) => ({

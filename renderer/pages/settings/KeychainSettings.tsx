@@ -33,7 +33,7 @@ export function KeychainSettings() {
           Coldkeys are sealed with their password before they go anywhere, also inside the keychain. Hotkeys are kept so
           that a miner can start unattended.
         </p>
-        {keychain.open ? null : <OpenVault keychain={keychain} />}
+        {keychain.open ? null : <OpenVault keychain={keychain} withReason={false} />}
       </div>
     </Panel>
   );

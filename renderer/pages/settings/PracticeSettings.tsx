@@ -37,12 +37,19 @@ export function PracticeSettings() {
             </BillLine>
             <BillLine name="Block">{value.block === null ? "–" : count(value.block)}</BillLine>
             <BillLine name="Spec version">{value.specVersion ?? "–"}</BillLine>
-            {value.validators.map(({ netuid, uid, hotkey, port }) => (
-              <BillLine key={hotkey} name={`Validator ${uid} on subnet ${netuid}, port ${port}`}>
-                <Address address={hotkey} plain />
-              </BillLine>
-            ))}
           </Bill>
+        ) : null}
+        {value && value.validators.length > 0 ? (
+          <details>
+            <summary>{`${value.validators.length} validators`}</summary>
+            <Bill>
+              {value.validators.map(({ netuid, uid, hotkey, port }) => (
+                <BillLine key={hotkey} name={`UID ${uid} on subnet ${netuid}, port ${port}`}>
+                  <Address address={hotkey} plain />
+                </BillLine>
+              ))}
+            </Bill>
+          </details>
         ) : null}
         <div className={classes.row}>
           <Button
