@@ -32,6 +32,8 @@ export function createFollower(deps: {
   const blocks = createBlocks();
   /** Per record, the last block looked at on the best chain. */
   const looked = new Map<string, number>();
+  /** Per record, the last final block looked at; a reorganisation may bring it into a block that was passed. */
+  const lookedFinal = new Map<string, number>();
   let work: Promise<void> | null = null;
   let again = false;
   let sendAgain = false;
@@ -46,6 +48,7 @@ export function createFollower(deps: {
 
   function settle(record: TransactionRecord, next: Partial<TransactionView>): void {
     looked.delete(record.transactionId);
+    lookedFinal.delete(record.transactionId);
     change(record, { ...next, settledAtMs: clock.nowMs() });
   }
 
@@ -104,13 +107,22 @@ export function createFollower(deps: {
       again = true;
       return;
     }
-    if (record.state === "included" || record.deathBlock > final) return;
-    const block = inBlock(await blocks.range(live.rpc, record.birthBlock, record.deathBlock), record);
-    if (block) {
-      await include(live, record, block);
-      again = true;
-      return;
+    if (record.state === "included") return;
+    const first = Math.max(record.birthBlock, (lookedFinal.get(record.transactionId) ?? 0) + 1);
+    const last = Math.min(final, record.deathBlock);
+    if (first <= last) {
+      const found = await blocks.range(live.rpc, first, last);
+      const block = inBlock(found, record);
+      if (block) {
+        await include(live, record, block);
+        again = true;
+        return;
+      }
+      // A node that does not keep all of these blocks cannot tell that it is in none of them.
+      if (found.length < last - first + 1) return;
+      lookedFinal.set(record.transactionId, last);
     }
+    if (record.deathBlock > final) return;
     settle(record, {
       state: "expired",
       error: {

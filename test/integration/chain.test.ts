@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createChain } from "#main/chain/chain.ts";
 import { silentLogger } from "#main/log/logger.ts";
-import { systemClock } from "#main/ports/clock.ts";
+import { type Clock, systemClock } from "#main/ports/clock.ts";
 import { createEvents } from "#main/ports/events.ts";
 import { type ChainRoom, openChainRoom } from "#test/support/chain-room.ts";
 import { type CuttableProxy, createCuttableProxy } from "#test/support/cuttable-proxy.ts";
@@ -128,6 +128,50 @@ describe("the chain client on the practice node", () => {
     out.mockRestore();
     error.mockRestore();
     expect(lines.filter((line) => /API|RPC|REGISTRY/.test(line))).toEqual([]);
+  });
+});
+
+describe("a node that stands still", () => {
+  it("is called stale with the reason, and online again with its next block", async () => {
+    const practice = await startPracticeChain();
+    const dir = mkdtempSync(join(tmpdir(), "tausmith-stale-"));
+    // Short waits are real; the long one, after which a chain counts as stale, is over when the test says so.
+    const longWaits = new Set<() => void>();
+    const clock: Clock = {
+      ...systemClock,
+      after(delayMs, ring) {
+        if (delayMs < 30_000) return systemClock.after(delayMs, ring);
+        longWaits.add(ring);
+        return () => longWaits.delete(ring);
+      },
+    };
+    const events = createEvents();
+    const chain = createChain({
+      clock,
+      events,
+      log: silentLogger(),
+      profileDir: dir,
+      network: "practice",
+      practiceUrl: async () => practice.url,
+      requestTimeoutMs: 5_000,
+    });
+    chain.start();
+    await chain.whenOnline(10_000);
+    for (const ring of longWaits) ring();
+    expect(chain.status()).toMatchObject({ state: "stale", reason: expect.stringContaining("no new block") });
+    // Stale is not gone: what the node knows can still be read.
+    expect(chain.api().isConnected).toBe(true);
+    const online = new Promise<void>((resolve) => {
+      events.subscribe("network.changed", ({ payload }) => {
+        if (payload.state === "online") resolve();
+      });
+    });
+    practice.seal();
+    await online;
+    expect(chain.status()).toMatchObject({ state: "online", reason: null });
+    await chain.stop();
+    rmSync(dir, { recursive: true });
+    await practice.stop();
   });
 });
 

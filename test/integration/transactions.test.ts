@@ -3,7 +3,7 @@ import { buildCall } from "#main/chain/lookup.ts";
 import { currency } from "#main/practice/pallets/balances/currency.ts";
 import { toHex } from "#main/practice/scale/primitives.ts";
 import type { PlanSpec } from "#main/transactions/plan-spec.ts";
-import { decodeAddress } from "#src/address/ss58.ts";
+import { decodeAddress, encodeAddress } from "#src/address/ss58.ts";
 import type { TransactionView } from "#src/contract/transactions.ts";
 import type { WalletView } from "#src/contract/wallet.ts";
 import { approving, type ChainRoom, openChainRoom } from "#test/support/chain-room.ts";
@@ -11,7 +11,8 @@ import { type CuttableProxy, createCuttableProxy } from "#test/support/cuttable-
 import { makeWallet, PASSWORD } from "#test/support/key-room.ts";
 import { type PracticeChain, startPracticeChain } from "#test/support/practice-chain.ts";
 
-const BOB = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
+/** An account that has nothing at first. */
+const RECEIVER = encodeAddress(new Uint8Array(32).fill(7));
 const TAO = 1_000_000_000n;
 const EXISTENTIAL_RAO = 500n;
 
@@ -22,10 +23,10 @@ describe("transactions on the practice node", () => {
   let wallet: WalletView;
 
   const transfer = (amountRao: bigint, change: Partial<PlanSpec> = {}): PlanSpec => ({
-    title: "Send to Bob",
+    title: "Send",
     signer: { walletId: wallet.walletId, role: "coldkey" },
-    call: (api) => buildCall(api, "Balances", "transfer_keep_alive", BOB, amountRao),
-    rows: [{ label: "To", value: BOB, kind: "address", tone: "normal" }],
+    call: (api) => buildCall(api, "Balances", "transfer_keep_alive", RECEIVER, amountRao),
+    rows: [{ label: "To", value: RECEIVER, kind: "address", tone: "normal" }],
     spendsMaxRao: amountRao,
     spendsExpectedRao: amountRao,
     warnings: [],
@@ -69,7 +70,7 @@ describe("transactions on the practice node", () => {
       section: "Balances",
       method: "transfer_keep_alive",
       args: [
-        { name: "dest", value: BOB },
+        { name: "dest", value: RECEIVER },
         { name: "value", value: "1000000000" },
       ],
     });
@@ -98,7 +99,7 @@ describe("transactions on the practice node", () => {
     });
     expect(states).toEqual(["recorded", "sent", "included", "finalized"]);
     expect(freeOf(wallet.address).toString()).toBe(plan.balanceAfterRao);
-    expect(freeOf(BOB)).toBe(TAO);
+    expect(freeOf(RECEIVER)).toBe(TAO);
     expect(room.activity.list(5).map(({ text }) => text)).toEqual(
       expect.arrayContaining([expect.stringContaining("in block"), expect.stringContaining("recorded")]),
     );
@@ -125,7 +126,7 @@ describe("transactions on the practice node", () => {
       if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "PLAN_USED" });
     }
     await settle((won[0] as PromiseFulfilledResult<TransactionView>).value.transactionId);
-    expect(freeOf(BOB)).toBe(TAO);
+    expect(freeOf(RECEIVER)).toBe(TAO);
     await expect(room.transactions.submit(plan.planId, PASSWORD, approving)).rejects.toMatchObject({
       code: "PLAN_USED",
     });
@@ -145,7 +146,7 @@ describe("transactions on the practice node", () => {
     const next = await room.transactions.submit(third.planId, PASSWORD, approving);
     await settle(sent.transactionId);
     expect((await settle(next.transactionId)).state).toBe("finalized");
-    expect(freeOf(BOB)).toBe(4n * TAO);
+    expect(freeOf(RECEIVER)).toBe(4n * TAO);
   });
 
   it("keeps a plan after a wrong password or a no, and signs nothing", async () => {
@@ -222,8 +223,8 @@ describe("transactions on the practice node", () => {
       ...transfer(0n),
       call: (api) =>
         buildCall(api, "Utility", "batch", [
-          buildCall(api, "Balances", "transfer_keep_alive", BOB, TAO),
-          buildCall(api, "Balances", "transfer_keep_alive", BOB, 500n * TAO),
+          buildCall(api, "Balances", "transfer_keep_alive", RECEIVER, TAO),
+          buildCall(api, "Balances", "transfer_keep_alive", RECEIVER, 500n * TAO),
         ]),
     });
     const sent = await room.transactions.submit(plan.planId, PASSWORD, approving);
@@ -238,13 +239,13 @@ describe("transactions on the practice node", () => {
           api,
           "Utility",
           "batch_all",
-          Array.from({ length: 8 }, () => buildCall(api, "Balances", "transfer_keep_alive", BOB, 1_000n)),
+          Array.from({ length: 8 }, () => buildCall(api, "Balances", "transfer_keep_alive", RECEIVER, 1_000n)),
         ),
     });
     expect(plan.fee.encodedBytes).toBeGreaterThan(256);
     const sent = await room.transactions.submit(plan.planId, PASSWORD, approving);
     expect((await settle(sent.transactionId)).state).toBe("finalized");
-    expect(freeOf(BOB)).toBe(8_000n);
+    expect(freeOf(RECEIVER)).toBe(8_000n);
   });
 
   it("lets a hotkey sign without a password", async () => {
@@ -273,7 +274,7 @@ describe("transactions on the practice node", () => {
     const settled = room.transactions.wait(sent.transactionId, "finalized", 30_000);
     proxy.mend();
     expect(await settled).toMatchObject({ state: "finalized", paid: { spentRao: TAO.toString() } });
-    expect(freeOf(BOB)).toBe(TAO);
+    expect(freeOf(RECEIVER)).toBe(TAO);
   });
 
   it("gives the same bytes again when the node never got them, and they are paid once", async () => {
@@ -288,7 +289,7 @@ describe("transactions on the practice node", () => {
       });
     });
     expect((await settle(sent.transactionId)).state).toBe("finalized");
-    expect(freeOf(BOB)).toBe(TAO);
+    expect(freeOf(RECEIVER)).toBe(TAO);
   });
 
   it("signs nothing while it is offline, and keeps the plan", async () => {
@@ -324,8 +325,19 @@ describe("transactions on the practice node", () => {
     const settled = room.transactions.wait(sent.transactionId, "finalized", 30_000);
     proxy.mend();
     expect(await settled).toMatchObject({ state: "expired", paid: null, error: { name: "Expired" } });
-    expect(freeOf(BOB)).toBe(0n);
+    expect(freeOf(RECEIVER)).toBe(0n);
     expect((await room.transactions.prepare(transfer(TAO))).nonce).toBe(plan.nonce);
+  });
+
+  it("drops what was sent to a practice network that was begun anew, and says so", async () => {
+    const plan = await room.transactions.prepare(transfer(TAO));
+    const sent = await room.transactions.submit(plan.planId, PASSWORD, approving);
+    const { port } = practice;
+    await practice.stop();
+    practice = await startPracticeChain({ port });
+    const settled = await room.transactions.wait(sent.transactionId, "finalized", 30_000);
+    expect(settled).toMatchObject({ state: "expired", error: { name: "NetworkBegunAnew" } });
+    expect(room.chain.status().genesisHash).toBe(practice.node.genesisHash());
   });
 
   it("answers a wait with the present state when the time is over", async () => {
