@@ -64,8 +64,8 @@ export interface Passwords {
   existing(what: string): Promise<string>;
   /** A new one, asked twice. Errors: `PASSWORD_MISSING`, `PASSWORD_DIFFERS`. */
   chosen(what: string): Promise<string>;
-  /** The vault's own, which is the same password unless --vault-password-file names another. */
-  vault(): Promise<string>;
+  /** The vault's own, which is the same password unless --vault-password-file names another; a new one is asked twice. */
+  vault(isNew: boolean): Promise<string>;
 }
 
 /** Takes the password from --password-file or --password-fd, else asks without showing it. */
@@ -92,21 +92,22 @@ export function createPasswords(flags: GlobalFlags, terminal: Terminal): Passwor
     askable(what);
     return terminal.askSecret(`${what}: `);
   };
+  const chosen = async (what: string): Promise<string> => {
+    const known = fromFlags();
+    if (known !== null) return known;
+    askable(what);
+    const first = await terminal.askSecret(`${what}: `);
+    if ((await terminal.askSecret("The same again: ")) === first) return first;
+    throw new AppError("PASSWORD_DIFFERS", "The two passwords differ.", { hint: "Run the command again." });
+  };
   return {
     given: fromFlags,
     canAsk: terminal.interactive,
     existing,
-    async chosen(what) {
-      const known = fromFlags();
-      if (known !== null) return known;
-      askable(what);
-      const first = await terminal.askSecret(`${what}: `);
-      if ((await terminal.askSecret("The same again: ")) === first) return first;
-      throw new AppError("PASSWORD_DIFFERS", "The two passwords differ.", { hint: "Run the command again." });
-    },
-    async vault() {
+    chosen,
+    async vault(isNew) {
       if (flags.vaultPasswordFile !== undefined) return readPasswordFile(flags.vaultPasswordFile);
-      return existing("Passphrase of the vault");
+      return isNew ? chosen("New passphrase for the vault") : existing("Passphrase of the vault");
     },
   };
 }

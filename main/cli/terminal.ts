@@ -28,8 +28,9 @@ const silent = new Writable({
 
 async function question(text: string, hidden: boolean): Promise<string> {
   const { stdin, stderr } = process;
-  if (hidden) stderr.write(text);
+  // From here on the terminal echoes nothing by itself; only then is the question shown.
   const reader = createInterface({ input: stdin, output: hidden ? silent : stderr, terminal: true });
+  if (hidden) stderr.write(text);
   const ended = new AbortController();
   reader.once("close", () => ended.abort());
   reader.once("SIGINT", () => reader.close());
@@ -47,6 +48,8 @@ async function question(text: string, hidden: boolean): Promise<string> {
 
 /** This process's own terminal. */
 export function processTerminal(): Terminal {
+  // A reader that went away (`tausmith help | head`) is no failure of the command.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   return {
     out: (text) => process.stdout.write(`${text}\n`),
     tell: (text) => process.stderr.write(`${text}\n`),

@@ -16,7 +16,9 @@ export function withVault(session: Session, passwords: Passwords): Session {
     looked = true;
     const keychain = unwrap(await session.call("wallet.keychain", {}));
     if (keychain.kind !== "vault" || keychain.open) return;
-    unwrap(await session.call("wallet.openVault", { passphrase: await passwords.vault() }));
+    const wallets = unwrap(await session.call("wallet.list", {}));
+    const used = wallets.some(({ place, hotkeys }) => [place, ...hotkeys.map((one) => one.place)].includes("vault"));
+    unwrap(await session.call("wallet.openVault", { passphrase: await passwords.vault(!used) }));
   };
   return {
     ...session,

@@ -1,4 +1,4 @@
-import { type BrowserWindow, app as electron, Notification, powerMonitor, utilityProcess } from "electron";
+import { type BrowserWindow, app as electron, Menu, Notification, powerMonitor, utilityProcess } from "electron";
 import type { CallContext } from "#main/handlers/types.ts";
 import { createLogger } from "#main/log/logger.ts";
 import { systemClock } from "#main/ports/clock.ts";
@@ -140,6 +140,8 @@ export async function startDesktop(options: DesktopOptions): Promise<{ show(): v
   });
   app.events.subscribe("app.activityChanged", ({ payload }) => notify(payload));
 
+  // The standard menu reloads, zooms and inspects; only macOS needs one, for copy and paste.
+  if (electron.isPackaged && process.platform !== "darwin") Menu.setApplicationMenu(null);
   preparePages(paths);
   show();
   await app.start();

@@ -47,9 +47,11 @@ export const serveCommand: PlainCommand = {
       const { openHost } = await import("#main/transport/http/open-host.ts");
       const host = await openHost({ app: opened.app, profileDir, front: "browser", port, pagesDir: builtPages() });
       try {
-        await opened.app.start();
+        // The page can be opened while miners that ran before are still getting ready.
+        const started = opened.app.start();
         const value = { address: host.openAddress(), port: host.port, pid: process.pid };
         say(start, value, "Tausmith runs.");
+        await started;
         await ended;
         terminal.tell("Stopping.");
         return { value, written: true };
