@@ -1,9 +1,14 @@
+import { alphaFee } from "./pallets/subtensor/alpha-fee.ts";
 import { subtensorPallets } from "./pallets/subtensor/index.ts";
 import { swapPallet } from "./pallets/swap.ts";
 import type { RuntimeParts } from "./practice-runtime.ts";
 import { subtensorApis } from "./runtime-apis/subtensor.ts";
 
 /** Everything of Subtensor in the practice network's runtime. */
-export const parts: RuntimeParts = { pallets: [...subtensorPallets, swapPallet], apis: subtensorApis };
+export const parts: RuntimeParts = {
+  pallets: [...subtensorPallets, swapPallet],
+  apis: subtensorApis,
+  feeFallback: alphaFee,
+};
 
 export { writeGenesis as genesis } from "./genesis/genesis.ts";

@@ -1,3 +1,4 @@
+import type { FeeFallback } from "./describe/fee-fallback.ts";
 import { type Api, createRuntime, defineCall, type LateTypes, type Pallet, type Runtime } from "./describe/index.ts";
 import { signedExtensions } from "./extrinsic/extensions.ts";
 import { METADATA_VERSIONS, type MetadataVersion } from "./metadata/metadata.ts";
@@ -16,6 +17,8 @@ import { bool } from "./scale/index.ts";
 export interface RuntimeParts {
   readonly pallets: readonly Pallet[];
   readonly apis: readonly Api[];
+  /** Another way to pay fees than TAO. */
+  readonly feeFallback?: FeeFallback;
 }
 
 /** The runtime of the facts; every upgrade adds one. */
@@ -60,6 +63,7 @@ export function createPracticeRuntimes(
       specVersion,
       errorShift: errorShift(specVersion),
       extensions: signedExtensions,
+      feeFallback: parts.feeFallback,
       apis: (late, self) => {
         apis = [...coreApis(self, version, offered), ...transactionPaymentApis(late), ...parts.apis];
         return apis;

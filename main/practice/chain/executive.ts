@@ -1,5 +1,6 @@
 import type { CallValue, Context, DispatchOutcome, Origin } from "../describe/context.ts";
 import type { EventValue } from "../describe/events.ts";
+import { DispatchFault } from "../describe/fault.ts";
 import type { EventRecordValue, Runtime } from "../describe/runtime.ts";
 import type { AccountId, PhaseValue } from "../describe/substrate-types.ts";
 import type { Extrinsic } from "../extrinsic/decode.ts";
@@ -114,13 +115,22 @@ export function openBlock(start: BlockStart): OpenBlock {
       const fee = feeOf(runtime, call, extrinsic.bytes.length, tipRao);
       if (refTime + fee.refTime > NORMAL_REF_TIME && refTime > 0n)
         return { kind: "invalid", name: "ExhaustsResources" };
+      const inAlpha = currency.spendable(ctx, who, "keepAlive") < fee.totalRao;
+      let paidInAlpha: EventValue | undefined;
+      try {
+        if (inAlpha) paidInAlpha = ctx.transaction(() => runtime.feeFallback?.take(ctx, who, call, fee.totalRao));
+        else currency.withdraw(ctx, who, fee.totalRao, "keepAlive");
+      } catch (error) {
+        if (error instanceof DispatchFault) return { kind: "invalid", name: "Payment" };
+        throw error;
+      }
       refTime += fee.refTime;
 
       Account.mutate(ctx, who, (info) => ({ ...info, nonce: info.nonce + 1 }));
-      currency.withdraw(ctx, who, fee.totalRao, "keepAlive");
       const outcome = dispatch(ctx, { type: "signed", who }, call);
-      // Fee and tip go to the block's author (facts: chain 5.1).
-      currency.deposit(ctx, author, fee.totalRao);
+      // Fee and tip go to the block's author (facts: chain 5.1); a fee in alpha has gone there already.
+      if (paidInAlpha === undefined) currency.deposit(ctx, author, fee.totalRao);
+      else ctx.emit(paidInAlpha);
       ctx.emit(feePaid(who, fee.totalRao, tipRao));
       report(call, outcome, EXTENSION_REF_TIME);
       extrinsics.push(extrinsic.bytes);

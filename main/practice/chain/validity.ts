@@ -79,7 +79,8 @@ export function checkValidity(ctx: Context, extrinsic: Extrinsic, genesisHash: `
   if (account.providers === 0 && account.sufficients === 0 && fee.totalRao > 0n) throw invalid("Payment");
   if (extensions.nonce < account.nonce) throw invalid("Stale");
   if (extrinsic.bytes.length > MAX_LENGTH) throw invalid("ExhaustsResources");
-  if (currency.spendable(ctx, who, "keepAlive") < fee.totalRao) throw invalid("Payment");
+  const paysInTao = currency.spendable(ctx, who, "keepAlive") >= fee.totalRao;
+  if (!paysInTao && !ctx.runtime.feeFallback?.canPay(ctx, who, call, fee.totalRao)) throw invalid("Payment");
   guard(ctx, extrinsic, who);
   return { who, nonce: extensions.nonce, stateNonce: account.nonce, deadAt: death(era, ctx.block) };
 }

@@ -7,6 +7,7 @@ import type { Api } from "./api.ts";
 import type { CallValue } from "./context.ts";
 import type { EventValue } from "./events.ts";
 import type { FaultReason } from "./fault.ts";
+import type { FeeFallback } from "./fee-fallback.ts";
 import { callTypes, errorTypes, eventTypes } from "./outer-enum.ts";
 import type { Call, Pallet } from "./pallet.ts";
 import {
@@ -48,6 +49,7 @@ export interface RuntimeSpec {
   readonly pallets: (late: LateTypes) => readonly Pallet[];
   readonly apis: (late: LateTypes, runtime: () => Runtime) => readonly Api[];
   readonly extensions: readonly Extension[];
+  readonly feeFallback?: FeeFallback | undefined;
 }
 
 /** A whole runtime: what metadata describes, decoding follows and the executive runs. */
@@ -58,6 +60,8 @@ export interface Runtime extends LateTypes {
   readonly pallets: readonly Pallet[];
   readonly apis: readonly Api[];
   readonly extensions: readonly Extension[];
+  /** Another way to pay fees than TAO, where there is one. */
+  readonly feeFallback: FeeFallback | undefined;
   readonly palletTypes: {
     readonly calls: ReadonlyMap<string, AnyType>;
     readonly events: ReadonlyMap<string, AnyType>;
@@ -125,6 +129,7 @@ export function createRuntime(spec: RuntimeSpec): Runtime {
     pallets,
     apis,
     extensions: spec.extensions,
+    feeFallback: spec.feeFallback,
     palletTypes: {
       calls: calls.each,
       events: events.each,

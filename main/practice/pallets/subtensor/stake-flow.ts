@@ -51,12 +51,17 @@ export function carryOutPurchase(
   ctx.emit(events.StakeAdded([coldkey, hotkey, spentRao, alphaRao, netuid, feeRao]));
 }
 
-/** Carries a sale out: alpha from the position, TAO to the coldkey, and the fee's worth to the author. */
-export function carryOutSale(ctx: Context, { coldkey, hotkey, netuid }: Place, sale: Unstaked): void {
+/** Carries a sale out: alpha from the position, TAO to the coldkey or another beneficiary, the fee's worth to the author. */
+export function carryOutSale(
+  ctx: Context,
+  { coldkey, hotkey, netuid }: Place,
+  sale: Unstaked,
+  beneficiary: AccountId = coldkey,
+): void {
   const pool = subnetAccount(netuid);
   changeStake(ctx, hotkey, coldkey, netuid, -(sale.soldAlphaRao + sale.feeAlphaRao));
   recordSell(ctx, netuid, { paidInAlphaRao: sale.soldAlphaRao, taoRao: sale.taoRao });
-  currency.transfer(ctx, pool, coldkey, sale.taoRao, "allowDeath");
+  currency.transfer(ctx, pool, beneficiary, sale.taoRao, "allowDeath");
   recordSell(ctx, netuid, { paidInAlphaRao: sale.feeAlphaRao, taoRao: sale.authorRao });
   if (sale.authorRao > 0n) currency.transfer(ctx, pool, ctx.author, sale.authorRao, "allowDeath");
   LastColdkeyHotkeyStakeBlock.put(ctx, coldkey, hotkey, BigInt(ctx.block));
