@@ -8,35 +8,16 @@ import { type JournalReader, openJournalReader } from "#main/signals/journal-rea
 import type { Store } from "#main/store/store.ts";
 import { AppError } from "#src/app-error.ts";
 import type { MinerView } from "#src/contract/miners.ts";
-import type { NetworkKind } from "#src/contract/network.ts";
 import { type DeliverySettings, deliveryFor } from "#src/signals/delivery-settings.ts";
 import type { SignalRequest } from "#src/signals/parse-signal.ts";
-import type { ValidatorRow } from "#src/signals/validator-row.ts";
 import { defaultBackOff } from "./back-off.ts";
 import { chooseIntakePort } from "./choose-port.ts";
 import { createLogRing, type LogLine, type LogRing } from "./log-ring.ts";
-import type { HotkeySecret } from "./messages.ts";
+import type { MinerKeys, ValidatorFeed } from "./miner-ports.ts";
 import { fingerprint, isSameNetwork, minerView, walletName } from "./miner-view.ts";
 import type { ProcessHost } from "./process-host.ts";
 import { createMinerRegistry, type MinerRecord } from "./registry.ts";
 import { createSupervisor, type Supervisor, type SupervisorSettings } from "./supervisor.ts";
-
-/** What miners need from the key room. */
-export interface MinerKeys {
-  /** Error: `KEY_WALLET_UNKNOWN`. */
-  get(walletId: string): { readonly name: string };
-  /** Errors: `KEY_WALLET_UNKNOWN`, `KEY_HOTKEY_UNKNOWN`. */
-  hotkey(walletId: string, name: string): { readonly address: string };
-  minerKey(walletId: string, hotkeyName: string): Promise<HotkeySecret>;
-}
-
-/** What miners need from the chain side. */
-export interface ValidatorFeed {
-  /** The network the app is connected to, or wants to be. */
-  network(): { readonly name: string; readonly kind: NetworkKind };
-  /** All neurons of a subnet on that network, or `null` while they cannot be read. */
-  validatorsFor(netuid: number): Promise<readonly ValidatorRow[] | null>;
-}
 
 export interface MinersDeps {
   readonly profileDir: string;
@@ -74,7 +55,7 @@ export interface Miners {
   startMiner(minerId: string): Promise<MinerView>;
   stopMiner(minerId: string): Promise<MinerView>;
   /** Errors: `MINER_UNKNOWN`, `MINER_STILL_RUNS`, `MINER_PORT_TAKEN`. */
-  setPort(minerId: string, intakePort: number): Promise<MinerView>;
+  setPort(minerId: string, intakePort: number | undefined): Promise<MinerView>;
   /** Errors: `MINER_UNKNOWN`, `MINER_STILL_RUNS`. */
   remove(minerId: string): void;
   logs(minerId: string, limit: number): LogLine[];
@@ -181,6 +162,9 @@ export function createMiners(deps: MinersDeps): Miners {
   };
   const list = (): MinerView[] => (closed ? [] : registry.list().map(viewOf));
 
+  const choosePort = (wanted: number | undefined, others: readonly MinerRecord[]): Promise<number> =>
+    chooseIntakePort(wanted, deps.firstPort ?? DEFAULT_PORT, new Set(others.map((record) => record.intakePort)));
+
   /** The room of a miner that does not run. */
   const mustRest = (record: MinerRecord): Room => {
     const found = room(record);
@@ -222,11 +206,7 @@ export function createMiners(deps: MinersDeps): Miners {
         network: name,
         networkKind: kind,
         netuid: input.netuid,
-        intakePort: await chooseIntakePort(
-          input.intakePort,
-          deps.firstPort ?? DEFAULT_PORT,
-          new Set(registry.list().map((one) => one.intakePort)),
-        ),
+        intakePort: await choosePort(input.intakePort, registry.list()),
         wanted: false,
         createdAtMs: clock.nowMs(),
       };
@@ -250,10 +230,7 @@ export function createMiners(deps: MinersDeps): Miners {
     async setPort(minerId, intakePort) {
       mustRest(mustFind(minerId));
       const others = registry.list().filter((record) => record.minerId !== minerId);
-      registry.setPort(
-        minerId,
-        await chooseIntakePort(intakePort, intakePort, new Set(others.map((one) => one.intakePort))),
-      );
+      registry.setPort(minerId, await choosePort(intakePort, others));
       publish();
       return viewOf(mustFind(minerId));
     },

@@ -48,8 +48,8 @@ export const minersContract = {
   ),
   setPort: procedure(
     "write",
-    "Give a stopped miner another intake port",
-    z.strictObject({ minerId, intakePort: port }),
+    "Give a stopped miner another intake port; the next free one where left out",
+    z.strictObject({ minerId, intakePort: port.optional() }),
     minerView,
   ),
   start: procedure("write", "Start a miner with its hotkey", z.strictObject({ minerId }), minerView),

@@ -188,6 +188,7 @@ it("says who to ask about a port in use and offers another", async () => {
   expect(view.restarts).toBe(0);
   const free = Number(/\d+/.exec(view.error?.hint ?? "")?.[0]);
   expect(await room.miners.setPort(blocked.minerId, free)).toMatchObject({ intakePort: free });
+  expect((await room.miners.setPort(blocked.minerId, undefined)).intakePort).not.toBe(port);
   holder.close();
   expect(await room.miners.startMiner(blocked.minerId)).toMatchObject({ state: "running", error: null });
   await expect(room.miners.setPort(blocked.minerId, port)).rejects.toMatchObject({ code: "MINER_STILL_RUNS" });
