@@ -9,20 +9,21 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as
 const runtime = Object.keys(manifest.dependencies ?? {});
 const development = Object.keys(manifest.devDependencies ?? {});
 
-const files = globSync(["{src,main,preload,renderer,test,scripts}/**/*.{ts,tsx,mjs}", "*.config.ts"], { cwd: root });
-const imported = new Set(
-  files
-    .flatMap((file) => importsOf(root, file).filter(({ typeOnly }) => !typeOnly || !file.startsWith("test/")))
-    .flatMap(({ target }) => (target?.startsWith("pkg:") ? [target.slice("pkg:".length)] : [])),
-);
+/** The packages that these files import, types included. */
+function packagesOf(pattern: string | string[]): Set<string> {
+  const targets = globSync(pattern, { cwd: root }).flatMap((file) => importsOf(root, file));
+  return new Set(targets.flatMap(({ target }) => (target?.startsWith("pkg:") ? [target.slice("pkg:".length)] : [])));
+}
 
 describe("dependencies", () => {
   test("every package that is imported is declared", () => {
     const declared = new Set([...runtime, ...development]);
-    expect([...imported].filter((name) => !declared.has(name))).toEqual([]);
+    const imported = packagesOf(["{src,main,preload,renderer,test,scripts}/**/*.{ts,tsx,mjs}", "*.config.ts"]);
+    expect([...imported].filter((name) => !declared.has(name) && !name.startsWith("virtual:"))).toEqual([]);
   });
 
   test("every dependency of the program is imported", () => {
+    const imported = packagesOf("{src,main,preload,renderer}/**/*.{ts,tsx}");
     expect(runtime.filter((name) => !imported.has(name))).toEqual([]);
   });
 
