@@ -5,10 +5,16 @@ import { desktopArguments } from "./desktop/arguments.ts";
 import { startDesktop } from "./desktop/desktop.ts";
 import { builtPaths } from "./desktop/paths.ts";
 import { registerAppScheme } from "./desktop/security/scheme.ts";
-import { defaultProfileDir } from "./profile/profile-dir.ts";
+import { defaultProfileDir, openProfileDir } from "./profile/profile-dir.ts";
 
 const { data, network } = desktopArguments(process.argv);
 const profileDir = resolve(data ?? process.env.TAUSMITH_DATA ?? defaultProfileDir(process.platform, process.env));
+
+function refuse(error: unknown): void {
+  const { code, message, hint } = toErrorView(error);
+  dialog.showErrorBox("Tausmith cannot start", `${message}\n\n${hint}\n\n(${code})`);
+  app.exit(1);
+}
 
 async function start(): Promise<void> {
   try {
@@ -19,16 +25,18 @@ async function start(): Promise<void> {
     });
     app.on("second-instance", () => desktop.show());
   } catch (error) {
-    const { code, message, hint } = toErrorView(error);
-    dialog.showErrorBox("Tausmith cannot start", `${message}\n\n${hint}\n\n(${code})`);
-    app.exit(1);
+    refuse(error);
   }
 }
 
 app.enableSandbox();
 registerAppScheme();
-// Chromium's own files lie inside the profile, so that each profile is one instance.
-app.setPath("userData", join(profileDir, "window"));
-// Electron gets ready only when this module has been read to its end, so nothing here may wait for that.
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
-else app.exit(0);
+try {
+  // Chromium's own files lie inside the profile, so that each profile is one instance.
+  app.setPath("userData", openProfileDir(join(profileDir, "window")));
+  // Electron gets ready only when this module has been read to its end, so nothing here may wait for that.
+  if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+  else app.exit(0);
+} catch (error) {
+  refuse(error);
+}
