@@ -1,0 +1,88 @@
+import { hexToBytes } from "@noble/hashes/utils.js";
+
+/**
+ * The QR format of Polkadot Vault (formerly Parity Signer), for signing with it or for it. The marks are those of the
+ * @polkadot/react-qr package: 0x53 Substrate, 0x01 sr25519, then the command.
+ *
+ * Understood: mortal transactions (0x00), immortal ones (0x02) and hashes of long payloads (0x01, which Vault itself
+ * refuses in its current versions); several parts as `00`, part count u16, part number u16, bytes. Not understood:
+ * messages, metadata updates and dynamic derivations. Vault signs for a chain only after it was given that chain's
+ * metadata, and shows nothing of a call without it.
+ */
+const SUBSTRATE = 0x53;
+const SR25519 = 0x01;
+const COMMANDS = { transaction: 0x00, transactionHash: 0x01, immortalTransaction: 0x02 } as const;
+
+export type VaultCommand = keyof typeof COMMANDS;
+
+export interface VaultRequest {
+  readonly command: VaultCommand;
+  readonly publicKey: Uint8Array;
+  /** The payload as a key signs it: call, extensions and additional data; hashed for `transactionHash`. */
+  readonly payload: Uint8Array;
+  readonly genesisHash: Uint8Array;
+}
+
+/** Vault reads parts of this size. */
+export const VAULT_PART_BYTES = 1024;
+
+function joined(...parts: Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/** The bytes of a request, before they are split into parts. */
+export const encodeVaultRequest = ({ command, publicKey, payload, genesisHash }: VaultRequest): Uint8Array =>
+  joined(Uint8Array.of(SUBSTRATE, SR25519, COMMANDS[command]), publicKey, payload, genesisHash);
+
+/** The parts to show in turn, each the bytes of one QR code. */
+export function encodeVaultParts(request: Uint8Array, partBytes = VAULT_PART_BYTES): Uint8Array[] {
+  const count = Math.max(1, Math.ceil(request.length / partBytes));
+  return Array.from({ length: count }, (_, index) =>
+    joined(
+      Uint8Array.of(0, count >> 8, count & 255, index >> 8, index & 255),
+      request.subarray(index * partBytes, (index + 1) * partBytes),
+    ),
+  );
+}
+
+/** Puts parts together, in any order; null until all are there or where they do not belong together. */
+export function joinVaultParts(parts: readonly Uint8Array[]): Uint8Array | null {
+  const found = new Map<number, Uint8Array>();
+  let count = 0;
+  for (const part of parts) {
+    if (part.length < 6 || part[0] !== 0) return null;
+    const of = ((part[1] ?? 0) << 8) | (part[2] ?? 0);
+    const index = ((part[3] ?? 0) << 8) | (part[4] ?? 0);
+    if (of === 0 || index >= of || (count !== 0 && of !== count)) return null;
+    count = of;
+    found.set(index, part.subarray(5));
+  }
+  if (count === 0 || found.size !== count) return null;
+  return joined(...[...found].sort(([a], [b]) => a - b).map(([, part]) => part));
+}
+
+/** Takes a request apart; null where it is none that is understood. */
+export function decodeVaultRequest(bytes: Uint8Array): VaultRequest | null {
+  // Marks, key, at least a call index, and the genesis hash.
+  if (bytes.length < 3 + 32 + 2 + 32 || bytes[0] !== SUBSTRATE || bytes[1] !== SR25519) return null;
+  const command = (Object.keys(COMMANDS) as VaultCommand[]).find((name) => COMMANDS[name] === bytes[2]);
+  if (!command) return null;
+  return { command, publicKey: bytes.slice(3, 35), payload: bytes.slice(35, -32), genesisHash: bytes.slice(-32) };
+}
+
+/** The signature Vault shows: hex of the scheme's mark (01 for sr25519) and 64 bytes. Null where it is not that. */
+export function readVaultSignature(text: string): Uint8Array | null {
+  const digits = text.trim().replace(/^0x/, "").toLowerCase();
+  if (!/^([0-9a-f]{128}|01[0-9a-f]{128})$/.test(digits)) return null;
+  return hexToBytes(digits.slice(-128));
+}
+
+/** What Vault's code for a signature holds, so that this app can answer a request like Vault does. */
+export const writeVaultSignature = (signature: Uint8Array): string =>
+  `01${[...signature].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
