@@ -1,3 +1,4 @@
+import { withSqrtPrice } from "./pallets/sqrt-price.ts";
 import { alphaFee } from "./pallets/subtensor/alpha-fee.ts";
 import { subtensorPallets } from "./pallets/subtensor/index.ts";
 import { swapPallet } from "./pallets/swap.ts";
@@ -6,7 +7,7 @@ import { subtensorApis } from "./runtime-apis/subtensor.ts";
 
 /** Everything of Subtensor in the practice network's runtime. */
 export const parts: RuntimeParts = {
-  pallets: [...subtensorPallets, swapPallet],
+  pallets: [...subtensorPallets, withSqrtPrice(swapPallet)],
   apis: subtensorApis,
   feeFallback: alphaFee,
 };

@@ -3,7 +3,7 @@ import * as store from "../pallets/subtensor/storage/index.ts";
 import { allNetuids, subnetAccount } from "../pallets/subtensor/subnet-account.ts";
 import { SubnetIdentityV3 } from "../pallets/subtensor/types.ts";
 import { type AnyType, option, struct, type Type, u8, u16, u64, vec } from "../scale/index.ts";
-import { ACCOUNT_PARAM, c16, c64, cNetUid, cTao } from "./compacts.ts";
+import { ACCOUNT_PARAM, c16, c64, cAlpha, cNetUid, cTao } from "./compacts.ts";
 import { hyperparameterMethods } from "./hyperparameters.ts";
 import { Metagraph, readMetagraph, readSelectiveMetagraph, SelectiveMetagraph } from "./metagraph.ts";
 import { METAGRAPH_FIELDS } from "./subnet-fields.ts";
@@ -113,6 +113,43 @@ function readSubnetInfo(ctx: Context, netuid: number): Values | undefined {
   };
 }
 
+const STATE_FIELDS = [
+  "netuid",
+  "hotkeys",
+  "coldkeys",
+  "active",
+  "validator_permit",
+  "pruning_score",
+  "last_update",
+  "emission",
+  "dividends",
+  "incentives",
+  "consensus",
+  "trust",
+  "rank",
+  "block_at_registration",
+  "alpha_stake",
+  "tao_stake",
+  "total_stake",
+];
+
+const SubnetState = struct(
+  "pallet_subtensor::rpc_info::show_subnet::SubnetState",
+  { ...shared(STATE_FIELDS), emission_history: vec(vec(cAlpha)) },
+  ACCOUNT_PARAM,
+) as AnyType as Type<Values>;
+
+/** A subnet's neurons in columns, and what each hotkey last earned on every subnet. */
+function readSubnetState(ctx: Context, netuid: number): Values | undefined {
+  if (!store.NetworksAdded.get(ctx, netuid)) return undefined;
+  const columns = readShared(ctx, netuid, STATE_FIELDS);
+  const hotkeys = columns.hotkeys as `0x${string}`[];
+  const emission_history = allNetuids(ctx).map((one) =>
+    hotkeys.map((hotkey) => store.LastHotkeyEmissionOnNetuid.get(ctx, hotkey, one)),
+  );
+  return { ...columns, emission_history };
+}
+
 /** The next epoch by schedule or by the owner's wish, whichever is earlier (facts 3.3). */
 function nextEpoch(ctx: Context, netuid: number): bigint | undefined {
   const tempo = store.Tempo.get(ctx, netuid);
@@ -155,6 +192,7 @@ export const subnetInfoMethods = {
     (ctx, args) =>
       args.subid === 0 ? readSelectiveMetagraph(ctx, args.netuid, [0, ...args.metagraph_indexes]) : undefined,
   ),
+  get_subnet_state: defineMethod({ netuid }, option(SubnetState), ofOne(readSubnetState)),
   get_coldkey_auto_stake_hotkey: defineMethod({ coldkey: AccountId32, netuid }, option(AccountId32), (ctx, args) =>
     store.AutoStakeDestination.get(ctx, args.coldkey, args.netuid),
   ),

@@ -19,6 +19,7 @@ import {
 } from "../pallets/subtensor/storage/index.ts";
 import { allNetuids } from "../pallets/subtensor/subnet-account.ts";
 import { struct, u64, vec } from "../scale/index.ts";
+import { delegateInfoMethods } from "./delegate-info.ts";
 import { neuronInfoMethods } from "./neuron-info.ts";
 import { stakeInfoMethods } from "./stake-info.ts";
 import { subnetInfoMethods } from "./subnet-info.ts";
@@ -61,6 +62,7 @@ function networkCost(ctx: Context): bigint {
 
 /** The runtime APIs of a Subtensor node beyond those of every Substrate node. */
 export const subtensorApis: readonly Api[] = [
+  defineApi("DelegateInfoRuntimeApi", 1, delegateInfoMethods),
   defineApi("NeuronInfoRuntimeApi", 1, neuronInfoMethods),
   defineApi("SubnetInfoRuntimeApi", 2, subnetInfoMethods),
   defineApi("StakeInfoRuntimeApi", 1, stakeInfoMethods),

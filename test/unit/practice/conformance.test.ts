@@ -8,6 +8,8 @@ import { readShapes, type Shapes } from "#test/support/metadata-shapes.ts";
 /** The live chain's metadata at spec 424, beside the checkout; elsewhere with this variable. */
 const FILE =
   process.env.TAUSMITH_LIVE_METADATA ?? new URL("../../../../shared/data/finney-metadata-424.scale", import.meta.url);
+/** What the practice network has although runtime 424 does not; `main/practice/pallets/sqrt-price.ts` says why. */
+const EXCEPTIONS = new Set(["Swap.AlphaSqrtPrice"]);
 const isThere = existsSync(FILE);
 
 describe.skipIf(!isThere)("the practice network's metadata beside the live chain's (skipped without its file)", () => {
@@ -15,7 +17,9 @@ describe.skipIf(!isThere)("the practice network's metadata beside the live chain
   const live = isThere ? readShapes(readFileSync(FILE)) : (undefined as unknown as Shapes);
 
   it.each(["calls", "storage", "events", "constants", "apis"] as const)("has no %s of another shape", (part) => {
-    const differing = [...ours[part]].filter(([name, shape]) => live[part].get(name) !== shape);
+    const differing = [...ours[part]].filter(
+      ([name, shape]) => live[part].get(name) !== shape && !EXCEPTIONS.has(name),
+    );
     expect(differing.map(([name, shape]) => ({ name, ours: shape, live: live[part].get(name) }))).toEqual([]);
     expect(ours[part].size).toBeGreaterThan(10);
   });
