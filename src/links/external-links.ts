@@ -1,10 +1,8 @@
 /** Every place outside that Tausmith links to, by id. The window opens these and no others. */
 const LINKS = {
   bittensorDocs: "https://docs.learnbittensor.org/",
-  bittensorRegistration: "https://docs.learnbittensor.org/miners/",
-  bittensorFees: "https://docs.learnbittensor.org/learn/fees",
   finneyExplorer: "https://taostats.io/",
-  vantaSubnet: "https://github.com/taoshidev/vanta-network",
+  vantaDashboard: "https://dashboard.taoshi.io/",
 } as const;
 
 export type LinkId = keyof typeof LINKS;

@@ -400,5 +400,10 @@ describe("the socket", () => {
 
 it("names a port that is taken", async () => {
   const taken = startHttpHost({ dispatch: async () => ok({}), events, port: host.port, pagesDir: null });
-  await expect(taken).rejects.toMatchObject({ code: "PORT_IN_USE", field: "port" });
+  await expect(taken).rejects.toMatchObject({
+    code: "PORT_IN_USE",
+    field: "port",
+    hint: expect.stringMatching(/Port \d+ is free.*lsof -i tcp:/),
+    details: { port: host.port, freePort: expect.any(Number) },
+  });
 });

@@ -2,6 +2,7 @@ import type { AddressInfo, Socket } from "node:net";
 import fastifyWebsocket from "@fastify/websocket";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Events } from "#main/ports/events.ts";
+import { freePortNear } from "#main/signals/free-port.ts";
 import { confirmFromCall } from "#main/transport/confirm-from-call.ts";
 import type { Dispatch } from "#main/transport/dispatch.ts";
 import { contentSecurityPolicy, strictHeaders } from "#main/transport/page-headers.ts";
@@ -33,12 +34,16 @@ export interface HttpHost {
   stop(): Promise<void>;
 }
 
-const portInUse = (port: number, cause: unknown): AppError =>
-  new AppError("PORT_IN_USE", `Port ${port} on 127.0.0.1 is taken by another program.`, {
-    hint: "Choose another port with --port, or leave it out and a free one is taken.",
+async function portInUse(port: number, cause: unknown): Promise<AppError> {
+  const freePort = await freePortNear(port + 1);
+  const other = freePort === null ? "Leave --port out and a free one is taken" : `Port ${freePort} is free`;
+  return new AppError("PORT_IN_USE", `Port ${port} on 127.0.0.1 is taken by another program.`, {
+    hint: `${other}, or find the program with: lsof -i tcp:${port}`,
     field: "port",
+    details: { port, freePort },
     cause,
   });
+}
 
 const portOf = (host: FastifyInstance): number => (host.server.address() as AddressInfo).port;
 
@@ -139,7 +144,7 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
     await host.listen({ host: "127.0.0.1", port: options.port });
   } catch (error) {
     await host.close();
-    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") throw portInUse(options.port, error);
+    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") throw await portInUse(options.port, error);
     throw error;
   }
   const stop = async (): Promise<void> => {
