@@ -6,13 +6,14 @@ import type { Logger } from "pino";
 import type { Clock } from "#main/ports/clock.ts";
 import type { Events } from "#main/ports/events.ts";
 import { AppError } from "#src/app-error.ts";
-import { type NetworkStatus, PRACTICE_CHAIN_NAME } from "#src/contract/network.ts";
+import type { NetworkKind, NetworkStatus } from "#src/contract/network.ts";
 import { readBlockTimeMs } from "./block-time.ts";
 import { routeLibraryConsole } from "./library-console.ts";
 import { createLink, type Head, type Link, type Live } from "./link.ts";
+import { createListeners } from "./listeners.ts";
 import { type CapabilityKind, hasCapability } from "./lookup.ts";
 import { createMetadataCache } from "./metadata-cache.ts";
-import { findNetwork, isLiveGenesis, KNOWN_NETWORKS, type Network } from "./networks.ts";
+import { findNetwork, KNOWN_NETWORKS, kindOf, type Network } from "./networks.ts";
 import { readMany, type StorageRead } from "./read-many.ts";
 
 /** Without a new block for this long (or five block times, if longer) a connection counts as stale. */
@@ -50,30 +51,6 @@ export interface Chain {
   onLive(listener: (live: Live) => void): () => void;
 }
 
-interface Listeners<T> {
-  add(listener: (value: T) => void): () => void;
-  tell(value: T): void;
-}
-
-function createListeners<T>(log: Logger): Listeners<T> {
-  const all = new Set<(value: T) => void>();
-  return {
-    add(listener) {
-      all.add(listener);
-      return () => void all.delete(listener);
-    },
-    tell(value) {
-      for (const listener of [...all]) {
-        try {
-          listener(value);
-        } catch (err) {
-          log.error({ err }, "a listener of the chain failed");
-        }
-      }
-    },
-  };
-}
-
 export function createChain(deps: {
   clock: Clock;
   events: Events;
@@ -106,15 +83,17 @@ export function createChain(deps: {
   let latencyMs: number | null = null;
   let blockTimeMs: number | null = null;
   let headsSeen = 0;
+  /** Counts choices of a network, so that only the newest one connects. */
+  let choice = 0;
   let cancelStale: () => void = () => undefined;
   let restoreConsole: () => void = () => undefined;
 
-  const isPractice = (): boolean =>
-    live !== null && live.identity.chainName === PRACTICE_CHAIN_NAME && !isLiveGenesis(live.identity.genesisHash);
+  const kind = (): NetworkKind => (live ? kindOf(network, live.identity) : network.kind);
+  const isPractice = (): boolean => live !== null && kind() === "practice";
 
   const status = (): NetworkStatus => ({
     name: network.name,
-    kind: isPractice() ? "practice" : network.kind,
+    kind: kind(),
     url,
     state,
     reason,
@@ -263,6 +242,7 @@ export function createChain(deps: {
       connect();
     },
     async stop() {
+      choice += 1;
       const former = link;
       link = null;
       forget();
@@ -281,6 +261,8 @@ export function createChain(deps: {
       })),
     async select(name) {
       const next = findNetwork(name, networks);
+      choice += 1;
+      const mine = choice;
       const former = link;
       link = null;
       network = next;
@@ -290,6 +272,8 @@ export function createChain(deps: {
       url = next.urls[0] ?? "";
       publish();
       await former?.stop();
+      // Somebody has chosen again, or the app stops.
+      if (mine !== choice) return status();
       const outcome = untilSettled(FIRST_ATTEMPT_MS, () => true);
       connect();
       const first = await outcome;

@@ -1,5 +1,5 @@
 import { AppError } from "#src/app-error.ts";
-import type { NetworkKind } from "#src/contract/network.ts";
+import { type NetworkKind, PRACTICE_CHAIN_NAME } from "#src/contract/network.ts";
 
 /** A network that can be connected to. */
 export interface Network {
@@ -28,9 +28,20 @@ export const KNOWN_NETWORKS: readonly Network[] = [
   { name: "local", kind: "custom", urls: ["ws://127.0.0.1:9944"], genesisHash: null },
 ];
 
-/** True for the genesis of a chain on which TAO (or test TAO) is real. */
-export const isLiveGenesis = (genesisHash: string): boolean =>
-  genesisHash === FINNEY_GENESIS || genesisHash === TEST_GENESIS;
+/**
+ * What a connection really is, told by the chain itself: an own endpoint that serves finney is finney, with real money,
+ * and a practice network is one by its name unless it shows a live chain's genesis.
+ */
+export function kindOf(
+  network: Pick<Network, "kind">,
+  identity: { readonly genesisHash: string; readonly chainName: string },
+): NetworkKind {
+  if (identity.genesisHash === FINNEY_GENESIS) return "finney";
+  if (identity.genesisHash === TEST_GENESIS) return "test";
+  if (identity.chainName === PRACTICE_CHAIN_NAME) return "practice";
+  // Our own address with a stranger behind it is no practice network.
+  return network.kind === "practice" ? "custom" : network.kind;
+}
 
 /**
  * A network by name, or an own endpoint by its ws:// or wss:// address.

@@ -8,7 +8,7 @@ import type { MetadataCache } from "./metadata-cache.ts";
 import { createProvider, type Provider } from "./provider.ts";
 
 /** Subtensor's own extensions that add nothing to extrinsic or payload (chain facts 1.3). */
-const EMPTY_EXTENSIONS = [
+export const EMPTY_EXTENSIONS = [
   "SudoTransactionExtension",
   "CheckShieldedTxValidity",
   "SubtensorTransactionExtension",

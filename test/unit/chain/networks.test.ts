@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findNetwork, isLiveGenesis, KNOWN_NETWORKS } from "#main/chain/networks.ts";
+import { findNetwork, KNOWN_NETWORKS, kindOf } from "#main/chain/networks.ts";
 
 describe("networks", () => {
   it.each([
@@ -18,9 +18,20 @@ describe("networks", () => {
   });
 
   it("holds every live network to its genesis", () => {
-    for (const { kind, genesisHash } of KNOWN_NETWORKS) {
-      if (kind === "finney" || kind === "test") expect(isLiveGenesis(genesisHash ?? "")).toBe(true);
+    for (const network of KNOWN_NETWORKS) {
+      if (network.kind !== "finney" && network.kind !== "test") continue;
+      expect(kindOf({ kind: "custom" }, { genesisHash: network.genesisHash ?? "", chainName: "any" })).toBe(
+        network.kind,
+      );
     }
+  });
+
+  it("takes a chain for what it is, not for its address or for what it calls itself", () => {
+    const other = `0x${"00".repeat(32)}`;
+    const finney = findNetwork("finney").genesisHash ?? "";
+    expect(kindOf({ kind: "custom" }, { genesisHash: other, chainName: "Tausmith Practice" })).toBe("practice");
+    expect(kindOf({ kind: "practice" }, { genesisHash: other, chainName: "Bittensor" })).toBe("custom");
+    expect(kindOf({ kind: "practice" }, { genesisHash: finney, chainName: "Tausmith Practice" })).toBe("finney");
   });
 
   it.each([
