@@ -12,6 +12,9 @@ const present = existsSync(LIVE_FILE);
 if (!present)
   process.stdout.write(`Conformance with the live chain is not checked: ${LIVE_FILE.pathname} is not there.\n`);
 
+/** What ours has although runtime 424 does not; `main/practice/pallets/sqrt-price.ts` says why. */
+const EXCEPTIONS = new Set(["Swap.AlphaSqrtPrice"]);
+
 const shapeOf = (bytes: Uint8Array): RuntimeShape => metadataShape(new Metadata(new TypeRegistry(), bytes));
 
 const own = shapeOf(metadataOf(createPracticeRuntimes(parts)(FIRST_SPEC_VERSION), 16));
@@ -19,10 +22,11 @@ const live = present ? shapeOf(readFileSync(LIVE_FILE)) : own;
 
 /** What ours has, as the live chain has it under the same name. */
 const same = (table: "storage" | "calls" | "events" | "constants" | "methods"): void => {
-  const names = Object.keys(own[table]);
-  expect(names.length).toBeGreaterThan(3);
-  const theirs = Object.fromEntries(names.map((name) => [name, live[table][name] ?? "not on the live chain"]));
-  expect(own[table]).toEqual(theirs);
+  const names = Object.keys(own[table]).filter((name) => !EXCEPTIONS.has(name));
+  expect(names.length).toBeGreaterThan(10);
+  const pick = (shape: RuntimeShape): object =>
+    Object.fromEntries(names.map((name) => [name, shape[table][name] ?? "not on the live chain"]));
+  expect(pick(own)).toEqual(pick(live));
 };
 
 describe.runIf(present)("the practice network beside the live chain's metadata", () => {

@@ -3,7 +3,6 @@ import {
   CowStr,
   Digest,
   H256,
-  optionalMap,
   optionalValue,
   storageMap,
   storageValue,
