@@ -104,6 +104,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       network: () => chain.status(),
       validatorsFor: (netuid) => validators.validatorsFor(netuid).catch(() => null),
     },
+    tell: activity.add,
   });
   const signals = createSignals({ miners, events, clock });
   const facts = { version: packageJson.version, profileDir, startedAtMs: clock.nowMs() };

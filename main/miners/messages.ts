@@ -44,6 +44,7 @@ export type FromMiner =
   | { readonly type: "log"; readonly atMs: number; readonly level: LogLevel; readonly text: string }
   /** Signals changed in the journal, which main reads itself. */
   | { readonly type: "signals" }
+  | { readonly type: "settled"; readonly uuid: string; readonly state: "processed" | "failed"; readonly text: string }
   | { readonly type: "sent"; readonly requestId: number; readonly uuid: string }
   | { readonly type: "refused"; readonly requestId: number; readonly error: ErrorView }
   /** Sent right before the process ends with a fatal exit code. */

@@ -84,7 +84,10 @@ export async function startMiner(start: MinerStart, deps: RuntimeDeps): Promise<
     network: start.network,
     ownHotkey: start.hotkey.address,
     changed,
-    note,
+    settled: (uuid, state, text) => {
+      note(state === "processed" ? "info" : "warn", `${uuid}: ${text}`);
+      post({ type: "settled", uuid, state, text });
+    },
     broken: (error) => {
       note("error", `the journal cannot be written: ${error instanceof Error ? error.message : "unknown reason"}`);
       deps.broken();

@@ -18,6 +18,7 @@ import { fingerprint, isSameNetwork, minerView, walletName } from "./miner-view.
 import type { ProcessHost } from "./process-host.ts";
 import { createMinerRegistry, type MinerRecord } from "./registry.ts";
 import { createSupervisor, type Supervisor, type SupervisorSettings } from "./supervisor.ts";
+import { createActivityTeller, type Tell } from "./tell-activity.ts";
 
 export interface MinersDeps {
   readonly profileDir: string;
@@ -31,6 +32,8 @@ export interface MinersDeps {
   /** `entryUrl("miner-process")`. */
   readonly entry: URL;
   readonly supervision?: SupervisorSettings;
+  /** Takes lines for the app's activity feed. */
+  readonly tell?: Tell;
   /** The network's own settings where left out. */
   readonly delivery?: DeliverySettings;
   /** Where the search for a free intake port begins. */
@@ -108,6 +111,10 @@ export function createMiners(deps: MinersDeps): Miners {
       field: "minerId",
     });
   };
+  /** Lines collected while the app stops have nowhere to go. */
+  const tell: Tell = (line) => {
+    if (!closed) deps.tell?.(line);
+  };
   const publish = (): void => deps.events.publish("miners.changed", list());
   const signalsChanged = (): void => {
     for (const listener of listeners) listener();
@@ -122,14 +129,21 @@ export function createMiners(deps: MinersDeps): Miners {
     if (known) return known;
     const { minerId } = record;
     const ring = createLogRing();
+    const name = `${walletName(keys, record.walletId)}/${record.hotkeyName}`;
+    const teller = createActivityTeller(name, minerId, clock, tell);
     const supervisor = createSupervisor({
       host: deps.host,
       entry: deps.entry,
       name: `tausmith-miner-${minerId.slice(0, 8)}`,
       clock,
       settings: deps.supervision ?? defaultSupervision,
-      changed: publish,
+      changed: () => {
+        const { state, sentence } = supervisor.view();
+        teller.state(state, sentence);
+        publish();
+      },
       signalsChanged,
+      settled: teller.settled,
       log: (line) => {
         ring.add(line);
         deps.log.info({ miner: minerId, at: line.level }, ring.newest(1)[0]?.text ?? "");

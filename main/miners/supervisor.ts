@@ -9,6 +9,7 @@ import { isFatalExit } from "./exit-codes.ts";
 import type { LogLine } from "./log-ring.ts";
 import type { FromMiner, MinerStart, ToMiner } from "./messages.ts";
 import type { ProcessHandle, ProcessHost } from "./process-host.ts";
+import type { SettledSignal } from "./tell-activity.ts";
 
 export interface SupervisorSettings {
   readonly backOff: BackOffSettings;
@@ -29,6 +30,7 @@ export interface SupervisorDeps {
   makeStart(): Promise<MinerStart>;
   changed(): void;
   signalsChanged(): void;
+  settled(signal: SettledSignal): void;
   log(line: LogLine): void;
 }
 
@@ -163,6 +165,9 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
         return;
       case "signals":
         deps.signalsChanged();
+        return;
+      case "settled":
+        deps.settled(message);
         return;
       case "sent":
         requests.get(message.requestId)?.resolve(message.uuid);

@@ -21,8 +21,8 @@ export interface DispatcherDeps {
   readonly ownHotkey: string;
   /** Something in the journal changed. */
   changed(): void;
-  /** A settled signal or a trouble, as a line for the log. Never holds a secret. */
-  note(level: "info" | "warn" | "error", text: string): void;
+  /** A signal came to its end; the text says how. Never holds a secret. */
+  settled(uuid: string, state: Settlement["state"], text: string): void;
   /** The journal cannot be written: going on would risk double orders. */
   broken(error: unknown): void;
 }
@@ -93,7 +93,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   };
 
   const tellSettled = ({ uuid, tradePairId, orderType }: JournalSignal, { state, reason }: Settlement): void => {
-    deps.note(state === "processed" ? "info" : "warn", `${orderType} ${tradePairId} ${uuid}: ${state}. ${reason}`);
+    deps.settled(uuid, state, `${orderType} ${tradePairId} ${state}. ${reason}`);
     deps.changed();
   };
 

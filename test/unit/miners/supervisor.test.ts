@@ -96,6 +96,7 @@ beforeEach(() => {
     makeStart: () => makeStart(),
     changed: () => undefined,
     signalsChanged: () => undefined,
+    settled: () => undefined,
     log: () => undefined,
   });
 });
