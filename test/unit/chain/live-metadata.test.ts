@@ -1,10 +1,22 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCall, hasCapability, storageItem } from "#main/chain/lookup.ts";
-import type { RuntimeApi } from "#main/chain/session.ts";
+import { createMetadataCache } from "#main/chain/metadata-cache.ts";
+import { buildRuntimeApi, type RuntimeApi } from "#main/chain/session.ts";
 import { fieldNumbers } from "#main/neurons/metagraph.ts";
+import { systemClock } from "#main/ports/clock.ts";
 import { describeCall } from "#main/transactions/describe-call.ts";
 import { explainedNames } from "#src/errors/dispatch-errors.ts";
-import { buildLiveApi, hasLiveMetadata, LIVE_SPEC_VERSION } from "#test/support/canned-node.ts";
+import {
+  buildLiveApi,
+  cannedConnection,
+  hasLiveMetadata,
+  LIVE_GENESIS,
+  LIVE_SPEC_VERSION,
+  liveAnswers,
+} from "#test/support/canned-node.ts";
 
 const ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 const BOB = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
@@ -23,6 +35,24 @@ describe.runIf(hasLiveMetadata)("names in the live chain's metadata", () => {
     expect(runtime.api.runtimeMetadata.version).toBe(16);
     expect(hasCapability(runtime.api, "runtimeApi", "SubnetInfoRuntimeApi", "get_selective_metagraph")).toBe(true);
     expect(hasCapability(runtime.api, "runtimeApi", "SwapRuntimeApi", "sim_swap_tao_for_alpha")).toBe(true);
+  });
+
+  it("asks a node for metadata once, and builds the same API from the disk the next time", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "tausmith-metadata-"));
+    const deps = {
+      identity: { genesisHash: LIVE_GENESIS, specVersion: LIVE_SPEC_VERSION },
+      cache: createMetadataCache(folder),
+      clock: systemClock,
+      onPing: () => undefined,
+    };
+    const first = await buildRuntimeApi({ ...deps, rpc: cannedConnection(liveAnswers()) });
+    await first.release();
+    const { state_call: _, ...withoutMetadata } = liveAnswers();
+    const second = await buildRuntimeApi({ ...deps, rpc: cannedConnection(withoutMetadata) });
+    expect(second.api.runtimeMetadata.version).toBe(16);
+    expect(hasCapability(second.api, "runtimeApi", "SubnetInfoRuntimeApi", "get_selective_metagraph")).toBe(true);
+    await second.release();
+    rmSync(folder, { recursive: true });
   });
 
   it.each([
