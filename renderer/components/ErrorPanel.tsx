@@ -1,6 +1,7 @@
 import { Button, Code } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { errorStep } from "#renderer/lib/error-steps.ts";
 import type { ErrorView } from "#src/result.ts";
 import classes from "./ErrorPanel.module.css";
 
@@ -15,6 +16,7 @@ export interface ErrorPanelProps {
 
 /** An error where it arose: what, why, the next step, its code, details folded. */
 export function ErrorPanel({ error, title, onRetry, action }: ErrorPanelProps) {
+  const step = errorStep(error.code);
   const details = Object.entries(error.details ?? {});
   return (
     <div className={classes.panel} role="alert">
@@ -34,12 +36,19 @@ export function ErrorPanel({ error, title, onRetry, action }: ErrorPanelProps) {
           {details.length === 0 && !error.field ? <div>There are no further details.</div> : null}
         </details>
       </div>
-      {action ??
-        (onRetry ? (
+      <div className={classes.steps}>
+        {action}
+        {step && !action ? (
+          <Button component="a" href={step.link} variant="default" size="xs">
+            {step.label}
+          </Button>
+        ) : null}
+        {onRetry && !action ? (
           <Button variant="default" size="xs" onClick={onRetry}>
             Try again
           </Button>
-        ) : null)}
+        ) : null}
+      </div>
     </div>
   );
 }

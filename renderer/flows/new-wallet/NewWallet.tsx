@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { isNewPasswordReady, NewPassword } from "#renderer/components/NewPassword.tsx";
 import { useAction } from "#renderer/lib/use-call.ts";
-import { useSession } from "#renderer/stores/use-stores.tsx";
+import { useMirror, useSession } from "#renderer/stores/use-stores.tsx";
 import type { Output } from "#src/contract/index.ts";
 import type { WalletView } from "#src/contract/wallet.ts";
 import { OpenVault } from "../vault/OpenVault.tsx";
@@ -35,6 +35,8 @@ export function NewWallet({ onDone, onCancel }: NewWalletProps) {
   const { keychain } = useSession();
   const makeDraft = useAction("wallet.draft");
   const create = useAction("wallet.create");
+  const wallets = useMirror("wallets").value ?? [];
+  const taken = (wanted: string): boolean => wallets.some((known) => known.name === wanted.trim());
   const [step, setStep] = useState<Step>("name");
   const [name, setName] = useState("");
   const [wordCount, setWordCount] = useState<"12" | "24">("12");
@@ -102,7 +104,7 @@ export function NewWallet({ onDone, onCancel }: NewWalletProps) {
             description="As it is called on this machine, for example “main”."
             maxLength={64}
             value={name}
-            error={makeDraft.error?.field === "name" ? makeDraft.error.message : null}
+            error={taken(name) ? "There is a wallet of that name already." : null}
             onChange={(event) => setName(event.currentTarget.value)}
             data-autofocus
           />
@@ -129,7 +131,7 @@ export function NewWallet({ onDone, onCancel }: NewWalletProps) {
             <Button variant="default" onClick={onCancel}>
               Cancel
             </Button>
-            <Button type="submit" disabled={name.trim() === ""} loading={makeDraft.busy}>
+            <Button type="submit" disabled={name.trim() === "" || taken(name)} loading={makeDraft.busy}>
               Make words
             </Button>
           </div>
@@ -160,14 +162,24 @@ export function NewWallet({ onDone, onCancel }: NewWalletProps) {
         >
           <p className="dim">The password seals the key on this machine and is asked whenever it signs.</p>
           <NewPassword {...password} names={[name]} onChange={(value, repeated) => setPassword({ value, repeated })} />
+          {create.error?.code === "KEY_NAME_TAKEN" ? (
+            <TextInput
+              label="Wallet name"
+              maxLength={64}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+          ) : null}
           {create.error ? (
             <ErrorPanel
               error={create.error}
               title="The wallet was not made"
               action={
-                <Button variant="default" size="xs" onClick={startOver}>
-                  Start over
-                </Button>
+                create.error.code === "KEY_DRAFT_UNKNOWN" ? (
+                  <Button variant="default" size="xs" onClick={startOver}>
+                    Start over
+                  </Button>
+                ) : undefined
               }
             />
           ) : null}

@@ -1,33 +1,21 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
-import { useClient } from "#renderer/lib/client/client-context.tsx";
-import { go, href } from "#renderer/lib/route.ts";
+import { useAction } from "#renderer/lib/use-call.ts";
 import type { MinerView } from "#src/contract/miners.ts";
-import type { ErrorView } from "#src/result.ts";
 
-/** Sets the same miner up anew on the next free port, and starts it. Accessible name: "Use another port". */
+/** Gives a stopped miner the next free port, and starts it. Accessible name: "Use another port". */
 export function OtherPort({ miner }: { miner: MinerView }) {
-  const client = useClient();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ErrorView | null>(null);
-  const { minerId, kind, walletId, hotkeyName, netuid } = miner;
+  const setPort = useAction("miners.setPort");
+  const start = useAction("miners.start");
+  const { minerId } = miner;
+  const error = setPort.error ?? start.error;
   const move = async () => {
-    setBusy(true);
-    setError(null);
-    const removed = await client.call("miners.remove", { minerId });
-    const made = removed.ok ? await client.call("miners.create", { kind, walletId, hotkeyName, netuid }) : removed;
-    setBusy(false);
-    if (!made.ok) return setError(made.error);
-    if ("minerId" in made.value) {
-      const next = made.value.minerId;
-      go(href("miners", next));
-      await client.call("miners.start", { minerId: next });
-    }
+    const moved = await setPort.run({ minerId });
+    if (moved.ok) await start.run({ minerId });
   };
   return (
     <>
-      <Button size="xs" variant="default" loading={busy} onClick={() => void move()}>
+      <Button size="xs" variant="default" loading={setPort.busy || start.busy} onClick={() => void move()}>
         Use another port
       </Button>
       {error ? <ErrorPanel error={error} title="It was not moved" /> : null}

@@ -1,0 +1,107 @@
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, describe, expect, test } from "vitest";
+import { App } from "#renderer/app/App.tsx";
+import { type NeedFacts, needs } from "#renderer/pages/home/needs.ts";
+import { nextSteps, type StepFacts } from "#renderer/pages/home/next-steps.ts";
+import { createFakeClient } from "./support/fake-client.ts";
+import { renderPage } from "./support/render.tsx";
+import { balance, keychain, miner, network, registration, signal, transaction, wallet } from "./support/samples.ts";
+
+afterEach(cleanup);
+
+describe("frame", () => {
+  test("the strip tells network, keys, miners and balance, and every item opens its page", async () => {
+    renderPage(createFakeClient(), <App />);
+    const strip = screen.getByRole("navigation", { name: "Status" });
+    await within(strip).findByText("99.4312 τ");
+    const links = within(strip)
+      .getAllByRole("link")
+      .map((link) => [link.getAttribute("href"), link.textContent]);
+    expect(links[0]?.[0]).toBe("#/settings/network");
+    expect(links[0]?.[1]).toMatch(/^practice· block 12,345 · \d+ s old · 3 ms$/);
+    expect(links.slice(1)).toEqual([
+      ["#/settings/keychain", "keys: GNOME Keyring"],
+      ["#/miners", "miners 1 of 1 running"],
+      ["#/wallet", "practice99.4312 τ"],
+    ]);
+    expect(document.querySelector('[data-network="practice"]')).toBeTruthy();
+  });
+
+  test("figures of an old block are marked as stale with their age", async () => {
+    const client = createFakeClient();
+    client.answer("network.status", () => ({ ...network(), state: "stale" as const, blockAtMs: Date.now() - 90_000 }));
+    renderPage(client, <App />);
+    const item = await screen.findByRole("link", { name: /block 12,345 · 2 min old .* no new blocks/ });
+    expect(item.hasAttribute("data-stale")).toBe(true);
+  });
+
+  test("a lost line is said at once, and what failed is asked again when it is back", async () => {
+    const client = createFakeClient();
+    renderPage(client, <App />);
+    await screen.findByText("signals default");
+    client.setConnection({ state: "lost", sinceMs: Date.now() - 4_000, nextTryAtMs: Date.now() + 2_000 });
+    expect((await screen.findByRole("alert")).textContent).toMatch(/No connection to Tausmith for 4 s/);
+    client.answer("miners.list", () => [miner({ name: "another name" })]);
+    client.setConnection({ state: "open", sinceMs: Date.now(), nextTryAtMs: null });
+    expect(await screen.findByText("another name")).toBeTruthy();
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  test("locking and the theme switch call the app", async () => {
+    const client = createFakeClient();
+    renderPage(client, <App />);
+    fireEvent.click(await screen.findByRole("button", { name: "Lock all wallets" }));
+    fireEvent.click(await screen.findByRole("button", { name: /^Switch to .* theme$/ }));
+    await waitFor(() => expect(client.calls.some(({ name }) => name === "app.setSettings")).toBe(true));
+    expect(client.calls.some(({ name }) => name === "wallet.lock")).toBe(true);
+  });
+});
+
+describe("needs you", () => {
+  const facts = (over: Partial<NeedFacts>): NeedFacts => ({
+    network: network(),
+    keychain: keychain(),
+    wallets: [wallet()],
+    miners: [miner()],
+    registrations: [],
+    transactions: [],
+    signals: [],
+    nowMs: Date.now(),
+    ...over,
+  });
+  const ids = (over: Partial<NeedFacts>) => needs(facts(over)).map(({ id }) => id);
+
+  test("nothing while all is well", () => expect(ids({})).toEqual([]));
+  test("a network without blocks, a miner that is down, a failed transaction and signal, in that order", () => {
+    expect(
+      ids({
+        network: { ...network(), state: "stale" },
+        miners: [miner({ state: "failed" })],
+        transactions: [transaction({ state: "failed" })],
+        signals: [signal({ state: "failed" })],
+      }),
+    ).toEqual(["network", "miner-m-1", "transaction-tx-1", "signals"]);
+  });
+  test("a closed vault only where it holds keys", () => {
+    const closed = keychain({ kind: "vault", open: false });
+    expect(ids({ keychain: closed })).toEqual([]);
+    expect(ids({ keychain: closed, wallets: [wallet({ place: "vault" })] })).toEqual(["vault"]);
+  });
+  test("immunity that ends within two hours, and no earlier", () => {
+    expect(ids({ registrations: [registration({ immuneUntilBlock: 12_360 + 7_199 })] })).toEqual(["immunity-8-17"]);
+    expect(ids({ registrations: [registration({ immuneUntilBlock: 12_360 + 7_300 })] })).toEqual([]);
+  });
+});
+
+test("the next step moves on as each is done, and all are done after the first signal", () => {
+  const none: StepFacts = { wallet: null, balance: null, registrations: [], miners: [], signals: [], practice: true };
+  const next = (facts: StepFacts) => nextSteps(facts).find(({ done }) => !done)?.id ?? null;
+  const way: StepFacts[] = [none];
+  way.push({ ...none, wallet: wallet() });
+  way.push({ ...way[1]!, balance: balance() });
+  way.push({ ...way[2]!, registrations: [registration()] });
+  way.push({ ...way[3]!, miners: [miner({ state: "stopped" })] });
+  way.push({ ...way[3]!, miners: [miner()] });
+  way.push({ ...way[5]!, signals: [signal()] });
+  expect(way.map(next)).toEqual(["wallet", "funds", "register", "miner", "start", "signal", null]);
+});
