@@ -23,7 +23,7 @@ const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${l
  * Decodes call bytes afresh and tells what they mean. What a person confirms is this, never the parameters that the
  * bytes were made from. Error: `TRANSACTION_CALL_UNREADABLE` where the bytes do not decode to themselves.
  */
-export function describeCall(api: ApiPromise, callHex: string): PlanView["call"] {
+export function describeCall(api: Pick<ApiPromise, "registry" | "runtimeMetadata">, callHex: string): PlanView["call"] {
   let call: Call;
   try {
     call = api.registry.createType<Call>("Call", callHex);

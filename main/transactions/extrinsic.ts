@@ -7,6 +7,9 @@ import { blake2AsU8a } from "@polkadot/util-crypto";
 const LONGEST_PLAIN_PAYLOAD = 256;
 const SR25519 = new Uint8Array([1]);
 
+/** What it takes to encode: the connected API has it, and so has metadata alone. */
+export type SigningApi = Pick<ApiPromise, "registry" | "extrinsicVersion">;
+
 /** Everything that is fixed before a signature. Blocks as numbers, hashes as 0x-hex. */
 export interface Frame {
   readonly address: string;
@@ -28,10 +31,10 @@ export const lifeOf = (
   deathBlock: frame.birthBlock + frame.periodBlocks - 1,
 });
 
-const eraOf = (api: ApiPromise, frame: Frame): ExtrinsicEra =>
+const eraOf = (api: SigningApi, frame: Frame): ExtrinsicEra =>
   api.registry.createType<ExtrinsicEra>("ExtrinsicEra", { current: frame.birthBlock, period: frame.periodBlocks });
 
-function payloadOf(api: ApiPromise, frame: Frame): ExtrinsicPayload {
+function payloadOf(api: SigningApi, frame: Frame): ExtrinsicPayload {
   return api.registry.createType(
     "ExtrinsicPayload",
     {
@@ -52,20 +55,20 @@ function payloadOf(api: ApiPromise, frame: Frame): ExtrinsicPayload {
 }
 
 /** The bytes a key signs. */
-export function signingBytes(api: ApiPromise, frame: Frame): Uint8Array {
+export function signingBytes(api: SigningApi, frame: Frame): Uint8Array {
   const payload = payloadOf(api, frame).toU8a({ method: true });
   return payload.length > LONGEST_PLAIN_PAYLOAD ? blake2AsU8a(payload) : payload;
 }
 
 /** The extrinsic with its signature (64 bytes, sr25519), ready to send. */
-export function signedExtrinsic(api: ApiPromise, frame: Frame, signature: Uint8Array): { hex: string; hash: string } {
+export function signedExtrinsic(api: SigningApi, frame: Frame, signature: Uint8Array): { hex: string; hash: string } {
   const extrinsic = unsignedExtrinsic(api, frame);
   extrinsic.addSignature(frame.address, u8aConcat(SR25519, signature), payloadOf(api, frame).toU8a() as never);
   return { hex: extrinsic.toHex(), hash: extrinsic.hash.toHex() };
 }
 
 /** The extrinsic as it will be sent, with a made-up signature (one of zeros would count as none): what a fee is asked for. */
-export function sampleExtrinsic(api: ApiPromise, frame: Frame): Uint8Array {
+export function sampleExtrinsic(api: SigningApi, frame: Frame): Uint8Array {
   const extrinsic = unsignedExtrinsic(api, frame);
   extrinsic.addSignature(
     frame.address,
@@ -75,7 +78,7 @@ export function sampleExtrinsic(api: ApiPromise, frame: Frame): Uint8Array {
   return extrinsic.toU8a();
 }
 
-const unsignedExtrinsic = (api: ApiPromise, frame: Frame): Extrinsic =>
+const unsignedExtrinsic = (api: SigningApi, frame: Frame): Extrinsic =>
   api.registry.createType<Extrinsic>(
     "Extrinsic",
     { method: api.registry.createType("Call", frame.callHex) },

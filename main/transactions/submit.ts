@@ -51,7 +51,7 @@ export async function submitPlan(
   password: string | undefined,
   context: CallContext,
 ): Promise<TransactionRecord> {
-  const { chain, keys, records, clock, randomId, log, onChange } = deps;
+  const { chain, keys } = deps;
   const { view, frame, signer } = plan;
   await checkStillTrue(deps, plan);
   const decision = await context.confirm(view, password === undefined ? {} : { password });
@@ -69,6 +69,23 @@ export async function submitPlan(
           password: decision.password,
           practiceNetwork: chain.isPractice(),
         });
+  return recordAndSend(deps, live, plan, signature);
+}
+
+/**
+ * Takes a signature that was made elsewhere for exactly this plan's frame, and goes on like `submitPlan`. The caller
+ * has verified it. Errors: `PLAN_OUTDATED`, `TRANSACTION_REFUSED`.
+ */
+export async function submitSigned(deps: SubmitDeps, plan: Plan, signature: Uint8Array): Promise<TransactionRecord> {
+  return recordAndSend(deps, await checkStillTrue(deps, plan), plan, signature);
+}
+
+async function recordAndSend(
+  { records, clock, randomId, log, onChange }: SubmitDeps,
+  live: Live,
+  { view, frame }: Plan,
+  signature: Uint8Array,
+): Promise<TransactionRecord> {
   const { hex, hash } = signedExtrinsic(live.api, frame, signature);
   // Another plan of this account may have been signed while this signature was made.
   if (

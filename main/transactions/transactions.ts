@@ -11,10 +11,10 @@ import { AppError } from "#src/app-error.ts";
 import type { PlanView, TransactionState, TransactionView } from "#src/contract/transactions.ts";
 import { createFollower } from "./follower.ts";
 import type { PlanSpec } from "./plan-spec.ts";
-import { createPlans } from "./plans.ts";
+import { createPlans, type Plan } from "./plans.ts";
 import { preparePlan } from "./prepare.ts";
 import { createTransactionRecords, isSettled, type TransactionRecord } from "./records.ts";
-import { submitPlan } from "./submit.ts";
+import { submitPlan, submitSigned } from "./submit.ts";
 
 const SHOWN = 100;
 
@@ -25,6 +25,10 @@ export interface Transactions {
   prepare(spec: PlanSpec): Promise<PlanView>;
   /** Answers once it is recorded and a node took it, or the connection was lost; then it stays pending. */
   submit(planId: string, password: string | undefined, context: CallContext): Promise<TransactionView>;
+  /** A prepared plan as it is, for signing elsewhere. Errors: `PLAN_UNKNOWN`, `PLAN_EXPIRED`, `PLAN_USED`. */
+  planFor(planId: string): Plan;
+  /** Sends what was signed elsewhere for this plan; the signature was verified. Errors: `PLAN_OUTDATED`, `TRANSACTION_REFUSED`. */
+  submitSigned(plan: Plan, signature: Uint8Array): Promise<TransactionView>;
   discard(planId: string): void;
   list(limit: number): TransactionView[];
   /** Error: `TRANSACTION_UNKNOWN`. */
@@ -131,6 +135,16 @@ export function createTransactions(deps: {
         if (!(error instanceof AppError && error.code === "TRANSACTION_REFUSED")) plans.giveBack(planId);
         throw error;
       }
+      follower.nudge();
+      return get(record.transactionId);
+    },
+    planFor(planId) {
+      const plan = plans.take(planId);
+      plans.giveBack(planId);
+      return plan;
+    },
+    async submitSigned(plan, signature) {
+      const record = await submitSigned(shared, plan, signature);
       follower.nudge();
       return get(record.transactionId);
     },
