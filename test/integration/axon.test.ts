@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AxonCall, type AxonServer, createAxonServer } from "#main/axon/axon-server.ts";
 import { createDendrite, type Dendrite } from "#main/axon/dendrite.ts";
@@ -224,6 +225,25 @@ describe("what an axon refuses, with the SDK's codes and texts", () => {
     expect((await fetch(`http://127.0.0.1:${port}/SendSignal`)).status).toBe(405);
     expect((await fetch(`http://127.0.0.1:${port}/SendSignal`, { method: "PUT", body: "{}" })).status).toBe(405);
     expect((await fetch(`http://127.0.0.1:${port}/SendSignal/`, { method: "POST", body: "{}" })).status).toBe(500);
+  });
+
+  it("whatever else arrives, with a code, and goes on working", async () => {
+    const names = dendriteHeaders(signedBy(caller)).map(([name]) => name);
+    const heard = calls.length;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(fc.constantFrom(...names), fc.string({ maxLength: 200 }), { minKeys: 1, maxKeys: 4 }),
+        fc.oneof(fc.string({ maxLength: 500 }), fc.json()),
+        async (changes, body) => {
+          const printable = Object.entries(changes).map(([name, value]) => [name, value.replaceAll(/[^ -~]/g, "~")]);
+          const reply = await post(signedBy(caller), { body, headers: Object.fromEntries(printable) });
+          expect([401, 403, 422, 500]).toContain(reply.status);
+        },
+      ),
+      { numRuns: 150 },
+    );
+    expect(calls).toHaveLength(heard);
+    expect((await post(signedBy(caller))).status).toBe(200);
   });
 
   it("a port that is taken, by name", async () => {

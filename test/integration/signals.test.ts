@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MinerRoom, openMinerRoom, whenSignals } from "../support/miner-room.ts";
 import { startTestValidators, type TestValidators } from "../support/practice-validators.ts";
@@ -139,6 +140,31 @@ describe("what bad input gets at the intake", () => {
     expect(reply.body.error).toBeTruthy();
     expect(reply.body.hint).toBeTruthy();
     expect(JSON.stringify(reply.body)).not.toContain(apiKey);
+  });
+
+  it("answers anything at all with a code, keeps nothing of it, and goes on working", async () => {
+    const before = room.signals.list(minerId, 1_000).length;
+    const value = fc.oneof(fc.jsonValue(), fc.constantFrom("BTCUSD", "LONG", "FLAT", -1, 1e308, "1e999", [], {}));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string({ maxLength: 300 }),
+          fc.json(),
+          fc.record({ trade_pair: value, order_type: value, leverage: value }).map((fields) => {
+            const unusable = { ...fields, api_key: apiKey, execution_type: "LIMIT" };
+            return JSON.stringify(unusable);
+          }),
+        ),
+        async (body) => {
+          const reply = await post(body);
+          expect([400, 401]).toContain(reply.status);
+          expect(reply.body.code).toMatch(/^SIGNAL_/);
+          expect(JSON.stringify(reply.body)).not.toContain(apiKey);
+        },
+      ),
+      { numRuns: 200 },
+    );
+    expect(room.signals.list(minerId, 1_000)).toHaveLength(before);
   });
 
   it("answers other methods and paths", async () => {
