@@ -1,3 +1,4 @@
+import { checkInput } from "#main/transport/check-input.ts";
 import { type Input, type ProcedureName, procedures } from "#src/contract/index.ts";
 import type { Result } from "#src/result.ts";
 import type { SessionCommand } from "./command.ts";
@@ -14,6 +15,9 @@ const OFFLINE =
 
 /** Whether a procedure looks at the chain, so that a command waits for the connection first. */
 export const needsChain = (name: string): boolean => !OFFLINE.test(name);
+
+/** Kinds whose typed value is the value that is sent. */
+const PLAIN: ReadonlySet<Field["kind"]> = new Set(["text", "number", "boolean", "choice", "amount", "json"]);
 
 /** What only makes sense in an app that goes on running after the command. */
 const LASTING: ReadonlySet<string> = new Set(["miners.start", "signals.send", "wallet.unlock"]);
@@ -72,6 +76,8 @@ export function procedureCommand(name: ProcedureName): SessionCommand {
     lasting: isLasting(name),
     read({ line, words }) {
       const typed = readFields(fields, line, words);
+      // With nothing left to look up or ask for, what the contract refuses is refused before the app is opened.
+      if (fields.every((field) => PLAIN.has(field.kind))) unwrap(checkInput(name, typed));
       return async ({ session, passwords }) => {
         const input = await completeInput(fields, typed, session, passwords);
         return { value: unwrap(await callAsking(name, input, fields, session, passwords)) };

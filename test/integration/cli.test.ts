@@ -33,7 +33,8 @@ interface Wallet {
   readonly hotkeys: { readonly name: string; readonly address: string }[];
 }
 
-describe("a command that opens the profile itself", () => {
+// Each of these starts the whole app for one command, which takes its time on a busy machine.
+describe("a command that opens the profile itself", { timeout: 120_000 }, () => {
   it("makes a wallet from a password file, its words on standard error only", async () => {
     const run = await cli(
       "wallet",
@@ -85,7 +86,7 @@ describe("a command that opens the profile itself", () => {
   });
 });
 
-describe("beside a running app", () => {
+describe("beside a running app", { timeout: 120_000 }, () => {
   let host: CliProcess;
   let address: string;
 
@@ -149,7 +150,7 @@ describe("beside a running app", () => {
     const shown = await valueIn<{ uuid: string }[]>(cli("signals", "list"));
     expect(shown.map((signal) => signal.uuid)).toContain(sent.uuid);
     expect(await valueIn(cli("miner", "stop"))).toMatchObject({ state: "stopped" });
-  }, 120_000);
+  });
 
   it("prints every snapshot of a stream, one object a line", async () => {
     const watch = startCli(["watch", "network.changed", "--data", profile, "--json"]);

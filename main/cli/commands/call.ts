@@ -1,3 +1,4 @@
+import { checkInput } from "#main/transport/check-input.ts";
 import { type ProcedureName, procedures } from "#src/contract/index.ts";
 import type { CommandStart, SessionCommand } from "../command.ts";
 import { isLasting, needsChain } from "../procedure-command.ts";
@@ -27,6 +28,8 @@ export const callCommand: SessionCommand = {
       throw new UsageError("`call` takes a procedure and one JSON input.");
     }
     const input = await inputOf(start);
+    // What the contract refuses in any case is refused before the app is opened.
+    unwrap(checkInput(name, input));
     return async ({ session }) => {
       return { value: unwrap(await session.call(name as ProcedureName, input as never)) };
     };

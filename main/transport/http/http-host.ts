@@ -45,6 +45,13 @@ async function portInUse(port: number, cause: unknown): Promise<AppError> {
   });
 }
 
+const portForbidden = (port: number, cause: unknown): AppError =>
+  new AppError("PORT_FORBIDDEN", `This system does not let you listen on port ${port}.`, {
+    hint: "Choose a port from 1024 on.",
+    field: "port",
+    cause,
+  });
+
 const portOf = (host: FastifyInstance): number => (host.server.address() as AddressInfo).port;
 
 /** Checks on every request, before anything of it is read. */
@@ -90,7 +97,7 @@ function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyRe
 
 /**
  * Opens the browser host on 127.0.0.1: pages, `POST /rpc/<area>.<verb>`, the WebSocket, `GET /session` (200 where
- * the caller has been let in) and `POST /host/open` (a new address, for the terminal). Errors: `PORT_IN_USE`.
+ * the caller has been let in) and `POST /host/open` (a new address, for the terminal). Errors: `PORT_IN_USE`, `PORT_FORBIDDEN`.
  */
 export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost> {
   const { dispatch, events } = options;
@@ -144,7 +151,9 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
     await host.listen({ host: "127.0.0.1", port: options.port });
   } catch (error) {
     await host.close();
-    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") throw await portInUse(options.port, error);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE") throw await portInUse(options.port, error);
+    if (code === "EACCES") throw portForbidden(options.port, error);
     throw error;
   }
   const stop = async (): Promise<void> => {
