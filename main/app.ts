@@ -10,6 +10,7 @@ import { createChildProcessHost } from "#main/miners/child-process-host.ts";
 import { createMiners } from "#main/miners/miners.ts";
 import type { ProcessHost } from "#main/miners/process-host.ts";
 import { createValidators } from "#main/neurons/validators.ts";
+import { createOffline } from "#main/offline/offline.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { entryUrl } from "#main/ports/entries.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
@@ -87,6 +88,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     practiceUrl: async () => (await practice.start()).url,
   });
   const transactions = createTransactions({ chain, keys, store, clock, events, activity, log, randomId: randomUUID });
+  const offline = createOffline({ profileDir, store, clock, chain, transactions, keys });
   const balances = createBalances({ chain, keys, events, log });
   const subnets = createSubnets({ chain, events, log });
   const registration = createRegistration({ chain, keys, transactions, events, activity, log });
@@ -120,6 +122,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     validators,
     transactions,
     registration,
+    offline,
     miners,
     signals,
   };

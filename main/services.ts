@@ -4,6 +4,7 @@ import type { AppFacts } from "#main/handlers/app.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Miners } from "#main/miners/miners.ts";
 import type { Validators } from "#main/neurons/validators.ts";
+import type { Offline } from "#main/offline/offline.ts";
 import type { Practice } from "#main/practice/practice.ts";
 import type { Registration } from "#main/registration/registration.ts";
 import type { Settings } from "#main/settings/settings.ts";
@@ -25,6 +26,7 @@ export interface Services {
   readonly validators: Validators;
   readonly transactions: Transactions;
   readonly registration: Registration;
+  readonly offline: Offline;
   readonly miners: Miners;
   readonly signals: Signals;
 }

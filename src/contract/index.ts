@@ -3,6 +3,7 @@ import { appContract } from "./app.ts";
 import type { Procedure, Stream } from "./define.ts";
 import { minersContract } from "./miners.ts";
 import { networkContract } from "./network.ts";
+import { offlineContract } from "./offline.ts";
 import { practiceContract } from "./practice.ts";
 import { registrationContract } from "./registration.ts";
 import { signalsContract } from "./signals.ts";
@@ -19,6 +20,7 @@ export const contract = {
   subnets: subnetsContract,
   registration: registrationContract,
   transactions: transactionsContract,
+  offline: offlineContract,
   miners: minersContract,
   signals: signalsContract,
 } as const;
