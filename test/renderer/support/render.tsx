@@ -20,6 +20,9 @@ function fillGaps(): void {
     unobserve(): void {}
     disconnect(): void {}
   } as typeof ResizeObserver;
+  // jsdom lays nothing out; every box is as large as a small window's page.
+  Object.defineProperty(Element.prototype, "clientHeight", { configurable: true, get: () => 400 });
+  Object.defineProperty(Element.prototype, "clientWidth", { configurable: true, get: () => 900 });
   Element.prototype.scrollTo ??= () => undefined;
   Element.prototype.scrollIntoView ??= () => undefined;
 }
