@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createChain } from "#main/chain/chain.ts";
+import { buildCall } from "#main/chain/lookup.ts";
+import { silentLogger } from "#main/log/logger.ts";
+import { createOffline, type Offline } from "#main/offline/offline.ts";
+import { systemClock } from "#main/ports/clock.ts";
+import { createTransactions } from "#main/transactions/transactions.ts";
+import { encodeAddress } from "#src/address/ss58.ts";
+import { createFrameCollector, encodeFrame, frameCount } from "#src/offline/qr-frames.ts";
+import { type ChainRoom, openChainRoom } from "#test/support/chain-room.ts";
+import { type KeyRoom, makeWallet, openKeyRoom, PASSWORD } from "#test/support/key-room.ts";
+import { type PracticeChain, startPracticeChain } from "#test/support/practice-chain.ts";
+
+const RECEIVER = encodeAddress(new Uint8Array(32).fill(7));
+const TAO = 1_000_000_000n;
+
+/** A profile that is never connected to anything: its chain client is made and not started. */
+function offlineSide(room: KeyRoom): Offline {
+  const { keys, store, events, dir } = room;
+  const log = silentLogger();
+  const practiceUrl = (): Promise<string> => Promise.reject(new Error("no network on this side"));
+  const chain = createChain({ clock: systemClock, events, log, profileDir: dir, network: "practice", practiceUrl });
+  const activity = { add: () => undefined };
+  const randomId = (): string => "unused";
+  const transactions = createTransactions({ chain, keys, store, clock: systemClock, events, activity, log, randomId });
+  return createOffline({ profileDir: dir, store, clock: systemClock, chain, transactions, keys });
+}
+
+let practice: PracticeChain;
+let online: ChainRoom;
+let onlineOffline: Offline;
+let cold: KeyRoom;
+let coldOffline: Offline;
+let walletId: string;
+let address: string;
+
+const prepare = async (amountRao: bigint): Promise<string> => {
+  const plan = await online.transactions.prepare({
+    title: "Send 1 TAO",
+    signer: { walletId, role: "coldkey" },
+    call: (api) => buildCall(api, "Balances", "transfer_keep_alive", RECEIVER, amountRao),
+    rows: [{ label: "To", value: RECEIVER, kind: "address", tone: "normal" }],
+    spendsMaxRao: amountRao,
+    spendsExpectedRao: amountRao,
+    warnings: [],
+  });
+  return plan.planId;
+};
+
+/** Seals until the client has seen the transaction settled. */
+async function settle(transactionId: string): Promise<string> {
+  const settled = online.transactions.wait(transactionId, "finalized", 30_000);
+  practice.seal(3);
+  return (await settled).state;
+}
+
+beforeEach(async () => {
+  practice = await startPracticeChain();
+  online = await openChainRoom({ url: practice.url });
+  cold = await openKeyRoom();
+  coldOffline = offlineSide(cold);
+  const wallet = await makeWallet(cold.keys, "cold");
+  address = wallet.address;
+  walletId = online.keys.watch("cold", address).walletId;
+  const { dir: profileDir, store, chain, transactions, keys } = online;
+  onlineOffline = createOffline({ profileDir, store, clock: systemClock, chain, transactions, keys });
+  practice.fund(address, 10n * TAO);
+  await online.chain.whenOnline(10_000);
+  await online.until(({ finalizedBlock, block }) => finalizedBlock !== null && block === practice.node.head().number);
+});
+afterEach(async () => {
+  await cold.close();
+  await online.close();
+  await practice.stop();
+});
+
+describe("signing between two profiles with only files passing", () => {
+  test("a watched coldkey sends: request out, decoded and signed there, verified and final here", async () => {
+    const { file, fingerprint, deathBlock } = onlineOffline.request(await prepare(TAO), true);
+    expect(onlineOffline.requests()).toMatchObject([{ fingerprint, deathBlock, signer: address }]);
+
+    const seen = coldOffline.inspect(file);
+    expect(seen).toMatchObject({
+      metadataFrom: "carried",
+      signer: address,
+      key: { walletName: "cold", hotkeyName: null },
+      needs: "password",
+      call: { section: "Balances", method: "transfer_keep_alive", fingerprint },
+    });
+    expect(seen.call.args).toMatchObject([
+      { name: "dest", value: RECEIVER },
+      { name: "value", value: TAO.toString() },
+    ]);
+    expect(seen.warnings.join(" ")).toContain("fingerprint");
+
+    await expect(coldOffline.sign(file, fingerprint, "wrong")).rejects.toMatchObject({ code: "AUTH_PASSWORD_WRONG" });
+    const answer = await coldOffline.sign(file, fingerprint, PASSWORD);
+    const sent = await onlineOffline.submit(answer.file, undefined);
+    expect(await settle(sent.transactionId)).toBe("finalized");
+    expect(onlineOffline.requests()).toEqual([]);
+    await expect(onlineOffline.submit(answer.file, undefined)).rejects.toMatchObject({
+      code: "OFFLINE_REQUEST_UNKNOWN",
+    });
+  });
+
+  test("QR frames with losses carry both ways, once the metadata is known; a bare Vault signature is taken too", async () => {
+    const { file, qrText, fingerprint } = onlineOffline.request(await prepare(TAO), true);
+    expect(() => coldOffline.inspect(qrText)).toThrow(expect.objectContaining({ code: "OFFLINE_METADATA_ABSENT" }));
+    const message = new TextEncoder().encode(qrText);
+    const camera = createFrameCollector();
+    for (let number = 0; !camera.progress().message; number += 1) {
+      if (number % 3 !== 0) camera.add(encodeFrame(message, number));
+      expect(number).toBeLessThan(6 * frameCount(message.length) + 30);
+    }
+    expect(new TextDecoder().decode(camera.progress().message!)).toBe(qrText);
+    const { vaultAnswer } = await coldOffline.sign(file, fingerprint, PASSWORD);
+    await expect(onlineOffline.submit(vaultAnswer, undefined)).rejects.toMatchObject({
+      code: "OFFLINE_ANSWER_INVALID",
+    });
+    const sent = await onlineOffline.submit(vaultAnswer, fingerprint);
+    expect(await settle(sent.transactionId)).toBe("finalized");
+  });
+
+  test("a changed call has another fingerprint, a changed answer is not sent", async () => {
+    const { file, fingerprint } = onlineOffline.request(await prepare(TAO), true);
+    const request = JSON.parse(file);
+    const callHex = request.callHex.replace("07".repeat(32), "08".repeat(32));
+    expect(callHex).not.toBe(request.callHex);
+    const changed = JSON.stringify({ ...request, callHex });
+    await expect(coldOffline.sign(changed, fingerprint, PASSWORD)).rejects.toMatchObject({
+      code: "OFFLINE_FINGERPRINT_DIFFERS",
+    });
+    const answer = JSON.parse((await coldOffline.sign(file, fingerprint, PASSWORD)).file);
+    const flipped = answer.signature.replace(/.$/, answer.signature.endsWith("0") ? "1" : "0");
+    await expect(
+      onlineOffline.submit(JSON.stringify({ ...answer, signature: flipped }), undefined),
+    ).rejects.toMatchObject({
+      code: "OFFLINE_SIGNATURE_WRONG",
+    });
+    // A nonce that was changed on the way changes what is signed.
+    const moved = JSON.stringify({ ...request, nonce: request.nonce + 1 });
+    const late = await coldOffline.sign(moved, fingerprint, PASSWORD);
+    await expect(onlineOffline.submit(late.file, undefined)).rejects.toMatchObject({ code: "OFFLINE_SIGNATURE_WRONG" });
+    expect(onlineOffline.forget(fingerprint)).toEqual([]);
+  });
+
+  test("what is no request, cannot be decoded or has no key here is refused with a code", async () => {
+    const { file } = onlineOffline.request(await prepare(TAO), true);
+    const request = JSON.parse(file);
+    const inspect = (change: object): unknown => coldOffline.inspect(JSON.stringify({ ...request, ...change }));
+    const code = (value: string) => expect.objectContaining({ code: value });
+    expect(() => coldOffline.inspect("{}")).toThrow(code("OFFLINE_REQUEST_INVALID"));
+    expect(() => coldOffline.inspect(file.slice(0, -9))).toThrow(code("OFFLINE_REQUEST_INVALID"));
+    expect(() => inspect({ metadata: "AAAA" })).toThrow(code("OFFLINE_METADATA_UNREADABLE"));
+    expect(() => inspect({ callHex: "0xffff" })).toThrow(code("TRANSACTION_CALL_UNREADABLE"));
+    const stranger = JSON.stringify({ ...request, signer: RECEIVER });
+    const { call, key } = coldOffline.inspect(stranger);
+    expect(key).toBeNull();
+    await expect(coldOffline.sign(stranger, call.fingerprint, PASSWORD)).rejects.toMatchObject({
+      code: "OFFLINE_KEY_ABSENT",
+    });
+    await expect(coldOffline.sign(file, call.fingerprint, undefined)).rejects.toMatchObject({
+      code: "KEY_PASSWORD_NEEDED",
+    });
+  });
+});
