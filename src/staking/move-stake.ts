@@ -1,6 +1,9 @@
 import { least } from "../amount/least.ts";
+import type { LimitResult } from "../swap/limit.ts";
+import { maxMoveInput } from "../swap/move-limit.ts";
 import { alphaWorthRao, type Market } from "../swap/pool.ts";
 import { buyAlpha, sellAlpha } from "../swap/trade.ts";
+import type { PriceLimit } from "./price-limit.ts";
 import { refuse, refuseTrade, type StakingRefusal } from "./refusal.ts";
 import type { SubnetState } from "./subnet-state.ts";
 import { type Unstaked, unstake } from "./unstake.ts";
@@ -21,6 +24,8 @@ export interface MoveStakeInput {
   /** rao that the receiving coldkey lacks to the existential deposit; they stay free in it. Nothing for most accounts. */
   readonly destinationShortfallRao: bigint;
   readonly minStakeRao: bigint;
+  /** swap_stake_limit: the least destination alpha per origin alpha, × 10⁹. The legs themselves then run without a limit. */
+  readonly limit?: PriceLimit;
 }
 
 /** Stake changed hands inside one subnet: bookkeeping, no pool, no fee. */
@@ -58,21 +63,30 @@ export interface MovePurchase {
  */
 export function moveStake(input: MoveStakeInput): MovedWithin | MovedAcross | StakingRefusal {
   const { origin, destination, positionAlphaRao, minStakeRao } = input;
-  const alphaRao = least(input.alphaRao, positionAlphaRao);
+  const { limit } = input;
+  const wantedRao = least(input.alphaRao, positionAlphaRao);
   const across = origin.netuid !== destination.netuid;
+  const most: LimitResult =
+    across && limit !== undefined
+      ? maxMoveInput(origin.market, destination.market, limit.priceRao)
+      : { ok: true, maxInputRao: null };
+  if (!most.ok) return refuseTrade(most.refusal);
   if (input.samePosition && !across) return refuse("SameNetuid");
   if (!origin.exists || !destination.exists) return refuse("SubnetNotExists");
   if (!origin.started || !destination.started) return refuse("SubtokenDisabled");
   if (!input.originHotkeyExists || !input.destinationHotkeyExists) return refuse("HotKeyAccountNotExists");
   if (across) {
-    const probe = sellAlpha(origin.market, alphaRao);
+    const probe = sellAlpha(origin.market, wantedRao);
     if (!probe.ok) return refuse("InsufficientLiquidity");
     if (probe.paidOutRao <= minStakeRao) return refuse("AmountTooLow");
+    const fits = most.maxInputRao === null || wantedRao <= most.maxInputRao;
+    if (!fits && limit?.allowPartial === false) return refuse("SlippageTooHigh");
   }
   if (input.isTransfer && !(origin.transfersAllowed && destination.transfersAllowed)) {
     return refuse("TransferDisallowed");
   }
 
+  const alphaRao = least(wantedRao, most.maxInputRao ?? wantedRao);
   if (!across) {
     const taoRao = alphaWorthRao(origin.market, alphaRao);
     return taoRao < minStakeRao ? refuse("AmountTooLow") : { ok: true, kind: "within", alphaRao, taoRao };

@@ -237,6 +237,25 @@ describe("moving stake", () => {
     expect(again.error).toBe("subtensorModule.SameNetuid");
   });
 
+  it("swaps under a limit, or not at all", async () => {
+    await send("addStake", [signals, 8, 100n * τ]);
+    const [origin, destination] = both(here() as Context);
+    const rate = (spotPriceRao(origin.market) * τ) / spotPriceRao(destination.market);
+    const tight = [signals, 8, 1, 2_000n * τ, (rate * 1_010n) / 1_000n, false];
+    expect((await send("swapStakeLimit", tight)).error).toBe("subtensorModule.SlippageTooHigh");
+    const loose = [signals, 8, 1, 100n * τ, (rate * 950n) / 1_000n, false];
+    expect((await send("swapStakeLimit", loose)).error).toBeNull();
+  });
+
+  it("turns all alpha behind a hotkey into root stake", async () => {
+    await send("addStake", [loom, 3, τ]);
+    const outcome = await send("unstakeAllAlpha", [loom]);
+    expect(outcome.error).toBeNull();
+    expect(held(loom, 3)).toBe(0n);
+    expect(held(loom, 0)).toBe(BigInt(dataOf(outcome, "subtensorModule.StakeRemoved")[2] ?? 0));
+    await send("unstakeAll", [loom]);
+  });
+
   it("moves to another hotkey of the same subnet without touching the pool", async () => {
     const position = held(signals, 8);
     const { outcome, seen } = await sendSeeing(subnet(8), "moveStake", [signals, loom, 8, 8, position]);

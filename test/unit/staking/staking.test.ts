@@ -204,6 +204,15 @@ describe("move, swap and transfer", () => {
     expect(moveStake(moving(overrides))).toEqual(refused(name));
   });
 
+  it("keeps to a limit between the two prices, whole or in part", () => {
+    const limit = { priceRao: 495_000_000n, allowPartial: false };
+    expect(moveStake(moving({ alphaRao: 900n * τ, limit }))).toEqual(refused("SlippageTooHigh"));
+    const part = moveStake(moving({ alphaRao: 900n * τ, limit: { ...limit, allowPartial: true } }));
+    if (!part.ok || part.kind !== "across") throw new Error("a move was expected");
+    expect(part.sale.soldAlphaRao + part.sale.feeAlphaRao).toBe(673_400_673_400n);
+    expect(moveStake(moving({ limit })).ok).toBe(true);
+  });
+
   it("leaves a new receiver the existential deposit", () => {
     const result = moveStake(moving({ isTransfer: true, samePosition: false, destinationShortfallRao: 500n }));
     if (!result.ok || result.kind !== "across" || result.purchase === null) throw new Error("a purchase was expected");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { maxBuyInput, maxSellInput, maxSupportedInput } from "#src/swap/limit.ts";
+import { maxMoveInput } from "#src/swap/move-limit.ts";
 import { type Pool, WEIGHT_ONE } from "#src/swap/pool.ts";
 import { simulateBuy, simulateSell, simulationFailed } from "#src/swap/simulate.ts";
 
@@ -38,6 +39,30 @@ describe("swap simulation", () => {
 
   it("swaps one to one without slippage where there is no pool", () => {
     expect(simulateBuy("oneToOne", 7n)).toEqual({ ...ZERO, taoAmount: 7n, alphaAmount: 7n });
+  });
+});
+
+describe("largest move under a limit", () => {
+  const DEEP: Pool = { taoRao: 5_000n * τ, alphaRao: 50_000n * τ, taoWeight: WEIGHT_ONE / 2n, feeRate: 33n };
+
+  it("is everything for no limit and nothing past the rate", () => {
+    expect(maxMoveInput(POOL, DEEP, 0n)).toEqual({ ok: true, maxInputRao: null });
+    expect(maxMoveInput(POOL, DEEP, 500_000_001n)).toEqual({ ok: true, maxInputRao: 0n });
+    expect(maxMoveInput(POOL, DEEP, 500_000_000n)).toEqual({ ok: true, maxInputRao: 0n });
+    expect(maxMoveInput({ ...POOL, alphaRao: 0n }, DEEP, 1n)).toEqual({ ok: true, maxInputRao: 0n });
+  });
+
+  it("is the chain's approximation between two pools", () => {
+    // 50,000·(10,000 ÷ 15,000) ÷ 0.495 − 200,000·(5,000 ÷ 15,000)
+    expect(maxMoveInput(POOL, DEEP, 495_000_000n)).toEqual({ ok: true, maxInputRao: 673_400_673_400n });
+  });
+
+  it("falls back to buying or selling where one side is root", () => {
+    expect(maxMoveInput("oneToOne", POOL, 0n)).toEqual({ ok: true, maxInputRao: null });
+    expect(maxMoveInput("oneToOne", POOL, 19_900_497_512n)).toEqual(maxBuyInput(POOL, 50_250_000n));
+    expect(maxMoveInput(POOL, "oneToOne", 49_750_000n)).toEqual(maxSellInput(POOL, 49_750_000n));
+    expect(maxMoveInput("oneToOne", "oneToOne", τ)).toEqual({ ok: true, maxInputRao: null });
+    expect(maxMoveInput("oneToOne", "oneToOne", τ + 1n)).toEqual({ ok: true, maxInputRao: 0n });
   });
 });
 

@@ -19,16 +19,17 @@ const POSITION_ARGS: Readonly<Record<string, readonly [hotkey: string, netuid: s
   move_stake: ["origin_hotkey", "origin_netuid"],
   transfer_stake: ["hotkey", "origin_netuid"],
   swap_stake: ["hotkey", "origin_netuid"],
+  swap_stake_limit: ["hotkey", "origin_netuid"],
 };
 
-/** The position that may pay for a call; none where there is no such call or unstake_all finds not exactly one. */
+/** The position that may pay for a call; none where there is no such call, or where an exit from all finds not exactly one. */
 function payingPlace(ctx: Reads, coldkey: AccountId, { pallet, name, args }: CallValue): Place | undefined {
   if (pallet !== "SubtensorModule") return undefined;
   const named = POSITION_ARGS[name];
   if (named !== undefined) {
     return { coldkey, hotkey: args[named[0]] as AccountId, netuid: args[named[1]] as number };
   }
-  if (name !== "unstake_all") return undefined;
+  if (name !== "unstake_all" && name !== "unstake_all_alpha") return undefined;
   const hotkey = args.hotkey as AccountId;
   const [netuid, ...more] = allNetuids(ctx).filter(
     (one) => SubtokenEnabled.get(ctx, one) && positionOf(ctx, hotkey, coldkey, one) > 0n,

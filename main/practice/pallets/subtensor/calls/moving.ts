@@ -1,4 +1,5 @@
 import { type MovedAcross, type MovedWithin, moveStake } from "#src/staking/move-stake.ts";
+import type { PriceLimit } from "#src/staking/price-limit.ts";
 import {
   type AccountId,
   AccountId32,
@@ -7,8 +8,9 @@ import {
   type Context,
   defineCall,
   NetUid,
+  TaoBalance,
 } from "../../../describe/index.ts";
-import { named } from "../../../scale/index.ts";
+import { bool, named } from "../../../scale/index.ts";
 import { currency, EXISTENTIAL_DEPOSIT_RAO } from "../../balances/currency.ts";
 import { MIN_STAKE_RAO } from "../constants.ts";
 import { subtensorEvents as events } from "../events.ts";
@@ -21,7 +23,13 @@ import { refTime } from "../weights.ts";
 const Account = named(AccountId32, "T::AccountId");
 
 /** Moves stake from one place to another by the pure rule (facts 2.4, 5.7); gives the TAO figure of the events, rao. */
-function move(ctx: CallContext, from: Place, to: Place, alphaRao: bigint, isTransfer: boolean): bigint {
+function move(
+  ctx: CallContext,
+  from: Place,
+  to: Place,
+  alphaRao: bigint,
+  { isTransfer = false, limit }: { isTransfer?: boolean; limit?: PriceLimit } = {},
+): bigint {
   const result = moveStake({
     origin: readSubnet(ctx, from.netuid),
     destination: readSubnet(ctx, to.netuid),
@@ -33,6 +41,7 @@ function move(ctx: CallContext, from: Place, to: Place, alphaRao: bigint, isTran
     positionAlphaRao: positionOf(ctx, from.hotkey, from.coldkey, from.netuid),
     destinationShortfallRao: shortfall(ctx, to.coldkey),
     minStakeRao: MIN_STAKE_RAO,
+    ...(limit === undefined ? {} : { limit }),
   });
   if (!result.ok) throw toFault(result);
   return result.kind === "within" ? moveWithin(ctx, from, to, result) : moveAcross(ctx, from, to, result);
@@ -77,7 +86,7 @@ export const movingCalls = {
       const coldkey = ctx.signer();
       const from = { coldkey, hotkey: origin_hotkey, netuid: origin_netuid };
       const to = { coldkey, hotkey: destination_hotkey, netuid: destination_netuid };
-      const taoRao = move(ctx, from, to, alpha_amount, false);
+      const taoRao = move(ctx, from, to, alpha_amount);
       ctx.emit(
         events.StakeMoved([coldkey, origin_hotkey, origin_netuid, destination_hotkey, destination_netuid, taoRao]),
       );
@@ -97,7 +106,7 @@ export const movingCalls = {
       const coldkey = ctx.signer();
       const from = { coldkey, hotkey, netuid: origin_netuid };
       const to = { coldkey: destination_coldkey, hotkey, netuid: destination_netuid };
-      const taoRao = move(ctx, from, to, alpha_amount, true);
+      const taoRao = move(ctx, from, to, alpha_amount, { isTransfer: true });
       ctx.emit(
         events.StakeTransferred([coldkey, destination_coldkey, hotkey, origin_netuid, destination_netuid, taoRao]),
       );
@@ -110,7 +119,26 @@ export const movingCalls = {
     (ctx, { hotkey, origin_netuid, destination_netuid, alpha_amount }) => {
       const coldkey = ctx.signer();
       const from = { coldkey, hotkey, netuid: origin_netuid };
-      const taoRao = move(ctx, from, { coldkey, hotkey, netuid: destination_netuid }, alpha_amount, false);
+      const taoRao = move(ctx, from, { coldkey, hotkey, netuid: destination_netuid }, alpha_amount);
+      ctx.emit(events.StakeSwapped([coldkey, hotkey, origin_netuid, destination_netuid, taoRao]));
+    },
+  ),
+  swap_stake_limit: defineCall(
+    90,
+    {
+      hotkey: Account,
+      origin_netuid: NetUid,
+      destination_netuid: NetUid,
+      alpha_amount: AlphaBalance,
+      limit_price: TaoBalance,
+      allow_partial: bool,
+    },
+    { weight: refTime("swap_stake_limit"), docs: "As swap_stake, for no less than the limit per alpha, × 10⁹." },
+    (ctx, { hotkey, origin_netuid, destination_netuid, alpha_amount, limit_price, allow_partial }) => {
+      const coldkey = ctx.signer();
+      const from = { coldkey, hotkey, netuid: origin_netuid };
+      const limit = { priceRao: limit_price, allowPartial: allow_partial };
+      const taoRao = move(ctx, from, { coldkey, hotkey, netuid: destination_netuid }, alpha_amount, { limit });
       ctx.emit(events.StakeSwapped([coldkey, hotkey, origin_netuid, destination_netuid, taoRao]));
     },
   ),

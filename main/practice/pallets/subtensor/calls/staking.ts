@@ -1,3 +1,4 @@
+import { least } from "#src/amount/least.ts";
 import { addStake } from "#src/staking/add-stake.ts";
 import type { PriceLimit } from "#src/staking/price-limit.ts";
 import { removeStake } from "#src/staking/remove-stake.ts";
@@ -56,11 +57,17 @@ function sell(ctx: CallContext, place: Place, alphaRao: bigint, limit?: PriceLim
   clearDust(ctx, place);
 }
 
-/** Sells all that the signer has behind a hotkey; subnets where that is impossible are passed over. */
-function sellEverywhere(ctx: CallContext, coldkey: Place["coldkey"], hotkey: Place["hotkey"]): void {
+/** Sells all that the signer has behind a hotkey; subnets where that is impossible are passed over. Gives the TAO, rao. */
+function sellEverywhere(
+  ctx: CallContext,
+  coldkey: Place["coldkey"],
+  hotkey: Place["hotkey"],
+  netuids: readonly number[],
+): bigint {
   if (!hotkeyExists(ctx, hotkey)) throw errors.HotKeyAccountNotExists();
   let sold = false;
-  for (const netuid of allNetuids(ctx)) {
+  let taoRao = 0n;
+  for (const netuid of netuids) {
     if (!SubtokenEnabled.get(ctx, netuid)) continue;
     const place = { coldkey, hotkey, netuid };
     const positionAlphaRao = positionOf(ctx, hotkey, coldkey, netuid);
@@ -72,10 +79,23 @@ function sellEverywhere(ctx: CallContext, coldkey: Place["coldkey"], hotkey: Pla
       positionAlphaRao,
       minStakeRao: MIN_STAKE_RAO,
     });
-    if (sale.ok) carryOutSale(ctx, place, sale);
-    sold ||= sale.ok;
+    if (!sale.ok) continue;
+    carryOutSale(ctx, place, sale);
+    sold = true;
+    taoRao += sale.taoRao;
   }
   if (!sold) throw errors.AmountTooLow();
+  return taoRao;
+}
+
+/** Sells all alpha behind a hotkey and stakes what it brought on root, behind the same one. */
+function moveAllToRoot(ctx: CallContext, coldkey: Place["coldkey"], hotkey: Place["hotkey"]): void {
+  const subnets = allNetuids(ctx).filter((netuid) => netuid !== 0);
+  const taoRao = sellEverywhere(ctx, coldkey, hotkey, subnets);
+  const spentRao = least(taoRao, currency.spendable(ctx, coldkey, "keepAlive"));
+  if (spentRao === 0n) throw errors.AmountTooLow();
+  const purchase = { spentRao, paidInRao: spentRao, alphaRao: spentRao, feeRao: 0n };
+  carryOutPurchase(ctx, { coldkey, hotkey, netuid: 0 }, purchase);
 }
 
 export const stakingCalls = {
@@ -126,6 +146,14 @@ export const stakingCalls = {
     83,
     { hotkey: Account },
     { weight: refTime("unstake_all"), docs: "Sells every position behind a hotkey." },
-    (ctx, { hotkey }) => sellEverywhere(ctx, ctx.signer(), hotkey),
+    (ctx, { hotkey }) => {
+      sellEverywhere(ctx, ctx.signer(), hotkey, allNetuids(ctx));
+    },
+  ),
+  unstake_all_alpha: defineCall(
+    84,
+    { hotkey: Account },
+    { weight: refTime("unstake_all_alpha"), docs: "Sells all alpha behind a hotkey and stakes the TAO on root." },
+    (ctx, { hotkey }) => moveAllToRoot(ctx, ctx.signer(), hotkey),
   ),
 };
