@@ -25,6 +25,32 @@ afterAll(async () => {
 });
 
 describe("JSON-RPC of the practice node", () => {
+  it("answers anything with an error rather than fall", async () => {
+    const http = running.server.url.replace("ws:", "http:");
+    const ask = async (body: string): Promise<unknown> => (await fetch(http, { method: "POST", body })).json();
+    for (const body of [
+      "",
+      "{",
+      "null",
+      "5",
+      "[]",
+      "[null, 5]",
+      '{"method":7}',
+      '{"id":1,"method":"chain_getBlock","params":{}}',
+    ]) {
+      const [answer] = [await ask(body)].flat() as { error: { code: number } }[];
+      expect(answer?.error.code).toBeLessThan(-32000);
+    }
+    const { methods } = (await raw.call("rpc_methods")) as { methods: string[] };
+    const odd = [null, -1, 2 ** 60, "0x", "0x0", "é", [], {}, true, `0x${"f".repeat(70)}`];
+    for (const method of methods) {
+      for (const value of odd) {
+        await ask(JSON.stringify({ jsonrpc: "2.0", id: 1, method, params: [value, value, value] }));
+      }
+    }
+    expect(running.defects).toEqual([]);
+  });
+
   it("answers under every name that clients use", async () => {
     const value = await raw.call("state_getStorage", accountKey);
     expect(value).toMatch(/^0x/);
@@ -82,6 +108,8 @@ describe("JSON-RPC of the practice node", () => {
     expect((await raw.refusal("state_getStorage", 5)).code).toBe(-32602);
     expect((await raw.refusal("state_call", "Metadata_metadata_at_version", "0x01")).code).toBe(4003);
     expect(await raw.call("state_call", "Metadata_metadata_at_version", "0x0d000000")).toBe("0x00");
+    expect((await raw.refusal("state_call", "TransactionPaymentApi_query_info", "0x0c84ffff03000000")).code).toBe(4003);
+    expect((await raw.refusal("payment_queryInfo", "0x0c84ffff")).code).toBe(1002);
   });
 
   it("sends a subscription's id before its first notification, and only changed keys after all", async () => {

@@ -2,7 +2,7 @@ import type { Node } from "../../chain/node.ts";
 import { blake256 } from "../../describe/runtime.ts";
 import type { StateView } from "../../describe/state-access.ts";
 import { metadataOf } from "../../metadata/cache.ts";
-import { createReader } from "../../scale/cursor.ts";
+import { createReader, ScaleError } from "../../scale/cursor.ts";
 import { toHex } from "../../scale/primitives.ts";
 import { encode } from "../../scale/type.ts";
 import { versionJson } from "../json.ts";
@@ -60,7 +60,14 @@ export function stateMethods(node: Node): Methods {
         `Execution failed: Execution aborted due to trap: Bad input data provided to ${name.slice(split + 1)}: ${text}`,
       );
     }
-    return toHex(encode(method.output, method.run(ctx, args)));
+    try {
+      return toHex(encode(method.output, method.run(ctx, args)));
+    } catch (error) {
+      // An extrinsic that does not decode, given to the fee methods.
+      if (error instanceof ScaleError)
+        throw clientError(`Execution failed: Execution aborted due to trap: ${error.message}`);
+      throw error;
+    }
   };
 
   const queryStorageAt: Method = ([keys, at]) => {
