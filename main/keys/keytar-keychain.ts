@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { AppError } from "#src/app-error.ts";
 import { wipe } from "#src/keys/secret-record.ts";
 import type { Keychain } from "./keychain.ts";
-import { sessionBusProblem } from "./session-bus.ts";
+import { secretServiceProblem } from "./secret-service.ts";
 
 /** All entries of Tausmith stand under this service name in the system's own keychain program. */
 export const KEYCHAIN_SERVICE = "Tausmith";
@@ -47,7 +47,7 @@ export async function probeKeytar(options: {
 }): Promise<KeychainProbe> {
   const { platform, env, timeoutMs } = options;
   if (platform === "linux") {
-    const problem = await sessionBusProblem(env.DBUS_SESSION_BUS_ADDRESS, process.getuid?.() ?? 0, timeoutMs);
+    const problem = await secretServiceProblem(env.DBUS_SESSION_BUS_ADDRESS, process.getuid?.() ?? 0, timeoutMs);
     if (problem) return { keychain: null, reason: `No OS keychain: ${problem}.` };
   }
   const account = `probe/${randomBytes(8).toString("hex")}`;

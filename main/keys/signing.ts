@@ -109,7 +109,10 @@ export function createSigning({
       if (record.kind === "watch") throw watchOnly("coldkey");
       // A practice wallet has nothing to unlock.
       if (record.kind === "practice") return views.get(walletId);
-      sessions.unlock(walletId, await secrets.openColdkey(record, password));
+      const { secretKey, seed, words } = await secrets.openColdkey(record, password);
+      // Signing needs the key alone; words and seed do not stay in memory.
+      wipe(seed, words);
+      sessions.unlock(walletId, { secretKey });
       const { kind } = await places.preferred();
       if (kind === "vault" && places.vault.exists() && !places.vault.isOpen()) {
         // Most people use one password for both; another one is no error here.

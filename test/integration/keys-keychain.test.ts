@@ -102,19 +102,61 @@ describe("no Secret Service", () => {
     });
   });
 
-  test("a bus that hangs holds nothing up", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "tausmith-bus-"));
-    const sockets: Socket[] = [];
-    const silent = createServer((socket) => sockets.push(socket)).listen(join(folder, "bus"));
-    await once(silent, "listening");
+  test("a session without a Secret Service is told apart from one that hangs", async () => {
+    const bus = await startFakeBus((socket, text) => {
+      if (text.includes("AUTH EXTERNAL")) socket.write("OK 0123456789abcdef0123456789abcdef\r\n");
+    });
     try {
-      const env = { DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(folder, "bus")}` };
-      const probe = await probeKeytar({ platform, env, timeoutMs: 300 });
+      const probe = await probeKeytar({ platform, env: bus.env, timeoutMs: 300 });
+      expect(probe).toEqual({ keychain: null, reason: "No OS keychain: the Secret Service does not answer." });
+    } finally {
+      bus.stop();
+    }
+  });
+
+  test("a bus that hangs holds nothing up", async () => {
+    const bus = await startFakeBus(() => undefined);
+    try {
+      const probe = await probeKeytar({ platform, env: bus.env, timeoutMs: 300 });
       expect(probe).toEqual({ keychain: null, reason: "No OS keychain: the D-Bus session does not answer." });
     } finally {
-      for (const socket of sockets) socket.destroy();
-      silent.close();
-      rmSync(folder, { recursive: true, force: true });
+      bus.stop();
+    }
+  });
+
+  test("a bus that refuses the user or hangs up is named", async () => {
+    const refusing = await startFakeBus((socket) => socket.write("REJECTED EXTERNAL\r\n"));
+    const leaving = await startFakeBus((socket) => socket.end());
+    try {
+      const reasonOf = async (env: Record<string, string>): Promise<unknown> =>
+        (await probeKeytar({ platform, env, timeoutMs: 5_000 })) as unknown;
+      expect(await reasonOf(refusing.env)).toMatchObject({ reason: expect.stringContaining("refused") });
+      expect(await reasonOf(leaving.env)).toMatchObject({ reason: expect.stringContaining("closed") });
+    } finally {
+      refusing.stop();
+      leaving.stop();
     }
   });
 });
+
+/** A listener on a bus address that answers as a test wants. */
+async function startFakeBus(
+  answer: (socket: Socket, text: string) => void,
+): Promise<{ env: Record<string, string>; stop(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), "tausmith-bus-"));
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on("data", (bytes) => answer(socket, bytes.toString("latin1")));
+    socket.on("error", () => socket.destroy());
+  }).listen(join(folder, "bus"));
+  await once(server, "listening");
+  return {
+    env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(folder, "bus")}` },
+    stop() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
