@@ -1,18 +1,7 @@
-const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+import { duration } from "#src/words/duration.ts";
 
-/** `12345` → `12,345`, for counts and block numbers. Amounts are formatted by `src/amount`. */
-export const count = (value: number): string => WHOLE.format(value);
-
-/** A span in words: `3 s`, `4 min`, `2 h 5 min`, `3 d`. */
-export function duration(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1_000));
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-  return `${Math.round(hours / 24)} d`;
-}
+export { count } from "#src/words/count.ts";
+export { duration };
 
 /** How long ago: `just now`, `12 s ago`, `4 min ago`. */
 export function ago(atMs: number, nowMs: number): string {
