@@ -16,7 +16,7 @@ import { createKeyCrypto, type KdfCost, type KeyCrypto } from "./key-crypto.ts";
 import type { KeyParts } from "./key-parts.ts";
 import { createKeySources } from "./key-sources.ts";
 import { keyTables } from "./key-tables.ts";
-import { probeKeytar } from "./keytar-keychain.ts";
+import { type KeychainProbe, probeKeytar } from "./keytar-keychain.ts";
 import { createMaking, type Making } from "./making.ts";
 import { createMessages, type Messages } from "./messages.ts";
 import { createMoving, type Moving } from "./moving.ts";
@@ -78,9 +78,9 @@ export async function createKeys(deps: KeysDeps): Promise<Keys> {
   const crypto = deps.crypto ?? createKeyCrypto();
   const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
   const sealing = createSealing(crypto, random, deps.kdfCost ?? DEFAULT_COST);
-  const probe =
+  const probe = async (): Promise<KeychainProbe> =>
     deps.keychain === "vault"
-      ? Promise.resolve({ keychain: null, reason: "The vault file was chosen for this profile." } as const)
+      ? { keychain: null, reason: "The vault file was chosen for this profile." }
       : probeKeytar({
           platform: deps.platform ?? process.platform,
           env: deps.env ?? process.env,

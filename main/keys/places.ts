@@ -17,8 +17,12 @@ export interface Places {
   readonly vault: Vault;
 }
 
-/** The probe starts at once and is waited for only by those who need its answer. */
-export function createPlaces(probe: Promise<KeychainProbe>, vault: Vault, practice: Keychain): Places {
+/**
+ * The probe starts at once and is waited for only by those who need its answer. Whoever asks for a secret in a
+ * keychain that did not answer has it probed again: it may have been unlocked since.
+ */
+export function createPlaces(probeNow: () => Promise<KeychainProbe>, vault: Vault, practice: Keychain): Places {
+  let probe = probeNow();
   const preferred = async (): Promise<Keychain & { kind: "keychain" | "vault" }> =>
     ((await probe).keychain ?? vault) as Keychain & { kind: "keychain" | "vault" };
   return {
@@ -27,11 +31,12 @@ export function createPlaces(probe: Promise<KeychainProbe>, vault: Vault, practi
     async at(place) {
       if (place === "practice") return practice;
       if (place === "vault") return vault;
+      if (place === "keychain" && (await probe).keychain === null) probe = probeNow();
       const found = await probe;
       if (place === "keychain" && found.keychain) return found.keychain;
       const reason = found.keychain === null ? found.reason : "This key has no secret in this app.";
       throw new AppError("KEY_KEYCHAIN_ABSENT", `This key lies in the OS keychain, which does not answer. ${reason}`, {
-        hint: "Start Tausmith in your desktop session, or unlock the system's keychain, then try again.",
+        hint: "Unlock the keychain in its own program, or start Tausmith in your desktop session, then try again.",
       });
     },
     async view() {

@@ -53,7 +53,5 @@ async function ask(bus: DBus): Promise<string | null> {
     ["org.freedesktop.Secret.Collection", "Locked"],
   );
   if ("error" in locked) return "the Secret Service's default keyring does not exist";
-  return variantBoolean(locked)
-    ? "the default keyring is locked; unlock it in its own program and start Tausmith again"
-    : null;
+  return variantBoolean(locked) ? "the default keyring is locked; unlock it in its own program" : null;
 }

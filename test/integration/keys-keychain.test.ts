@@ -80,6 +80,16 @@ describe.skipIf(secretServiceMissing !== null)("a real Secret Service", () => {
   });
 });
 
+test.skipIf(secretServiceMissing !== null)("a locked keyring is named and never waited for", async () => {
+  const service = await startSecretService({ lockAgain: true });
+  try {
+    const probe = await probeKeytar({ platform, env: service.env, timeoutMs: 5_000 });
+    expect(probe).toMatchObject({ keychain: null, reason: expect.stringContaining("locked") });
+  } finally {
+    await service.stop();
+  }
+});
+
 describe("no Secret Service", () => {
   test("says why and uses the vault file", async () => {
     const room = await openKeyRoom({ keychain: "auto", platform, env: {} });

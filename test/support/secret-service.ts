@@ -34,8 +34,11 @@ async function end(child: ChildProcess): Promise<void> {
   await once(child, "exit");
 }
 
-/** Starts the session and waits until the keyring answers on it. */
-export async function startSecretService(): Promise<SecretService> {
+/**
+ * Starts the session and waits until the keyring answers on it. `lockAgain`: the keyring was made and unlocked once,
+ * and then its daemon was started anew without its password, as after a login that did not unlock it.
+ */
+export async function startSecretService(options: { readonly lockAgain?: boolean } = {}): Promise<SecretService> {
   const home = mkdtempSync(join(tmpdir(), "tausmith-keyring-"));
   const base = { ...(process.env as Record<string, string>), HOME: home, XDG_DATA_HOME: home, XDG_RUNTIME_DIR: home };
   const bus = spawn("dbus-daemon", ["--session", "--nofork", "--print-address", `--address=unix:dir=${home}`], {
@@ -44,13 +47,22 @@ export async function startSecretService(): Promise<SecretService> {
   });
   const address = await firstLine(bus);
   const env = { ...base, DBUS_SESSION_BUS_ADDRESS: address };
-  const keyring = spawn("gnome-keyring-daemon", ["--unlock", "--components=secrets", "--foreground"], {
-    env,
-    stdio: ["pipe", "pipe", "ignore"],
-  });
-  keyring.stdin.end("test keyring");
-  // It prints its control folder once it is ready and owns its name on the bus.
-  await firstLine(keyring);
+  const startKeyring = async (unlocked: boolean): Promise<ChildProcess> => {
+    const mode = unlocked ? ["--unlock"] : [];
+    const child = spawn("gnome-keyring-daemon", [...mode, "--components=secrets", "--foreground"], {
+      env,
+      stdio: ["pipe", "pipe", "ignore"],
+    });
+    child.stdin.end(unlocked ? "test keyring" : "");
+    // It prints its control folder once it is ready and owns its name on the bus.
+    await firstLine(child);
+    return child;
+  };
+  let keyring = await startKeyring(true);
+  if (options.lockAgain) {
+    await end(keyring);
+    keyring = await startKeyring(false);
+  }
   return {
     env,
     async stop() {
