@@ -11,6 +11,7 @@ import { currency } from "./pallets/balances/currency.ts";
 import { createPracticeRuntimes, FIRST_SPEC_VERSION, type RuntimeParts } from "./practice-runtime.ts";
 import { createHandle } from "./rpc/handle.ts";
 import { type RpcServer, serveRpc } from "./rpc/server.ts";
+import { openChainStore } from "./state/chain-store.ts";
 
 /** Gets every fee of the practice network. Nobody has its key. */
 export const PRACTICE_AUTHOR: AccountId = blake256(new TextEncoder().encode("tausmith practice author"));
@@ -25,6 +26,8 @@ export interface PracticeNodeOptions {
   readonly clock: Clock;
   readonly parts: RuntimeParts;
   readonly genesis: (ctx: Context) => void;
+  /** Awaited before `genesis`, and only where there is no chain yet. */
+  readonly prepareGenesis?: () => Promise<void>;
   /** Empty blocks sealed right after block 0, so that a new network has some past. At least one: some clients divide by the number. */
   readonly firstBlocks?: number;
   /** 16 random bytes unless a test wants the same genesis hash again. */
@@ -61,8 +64,10 @@ const ONE_TAO_RAO = 1_000_000_000n;
 /** Opens the chain, serves it and makes blocks. Errors: `PRACTICE_PORT_IN_USE`, those of the store. */
 export async function startPracticeNode(options: PracticeNodeOptions): Promise<PracticeNode> {
   await readyToVerify();
+  const store = openChainStore(options.file);
+  if (store.hashes().length === 0) await options.prepareGenesis?.();
   const node = createNode({
-    file: options.file,
+    store,
     clock: options.clock,
     runtimeOf: createPracticeRuntimes(options.parts, options.metadataVersions),
     firstSpecVersion: FIRST_SPEC_VERSION,

@@ -5,7 +5,7 @@ import { systemClock } from "#main/ports/clock.ts";
 import { AppError, toErrorView } from "#src/app-error.ts";
 import type { Context } from "./describe/context.ts";
 import { faucet } from "./faucet.ts";
-import { practiceFaucetKey, practiceValidators } from "./genesis/keys.ts";
+import type { GenesisValidator } from "./genesis/genesis.ts";
 import { genesis, parts } from "./network-parts.ts";
 import { publishAxon, uidOf } from "./pallets/subtensor/practice-axons.ts";
 import { type PracticeNode, startPracticeNode } from "./practice-node.ts";
@@ -25,11 +25,7 @@ let running: PracticeNode | undefined;
 let started: WorkerStart | undefined;
 
 async function start(settings: WorkerStart): Promise<void> {
-  const validators = (await practiceValidators()).map(({ netuid, hotkey, coldkey }) => ({
-    netuid,
-    hotkey: toHex(hotkey.publicKey),
-    coldkey: toHex(coldkey.publicKey),
-  }));
+  let validators: GenesisValidator[] = [];
   running = await startPracticeNode({
     file: join(settings.dir, FILES[0] as string),
     port: settings.port,
@@ -37,6 +33,15 @@ async function start(settings: WorkerStart): Promise<void> {
     clock: systemClock,
     parts,
     genesis: (ctx: Context) => genesis(ctx, { seed: settings.seed, validators }),
+    // Deriving keys takes longer than opening a chain that is there.
+    prepareGenesis: async () => {
+      const { practiceValidators } = await import("./genesis/keys.ts");
+      validators = (await practiceValidators()).map(({ netuid, hotkey, coldkey }) => ({
+        netuid,
+        hotkey: toHex(hotkey.publicKey),
+        coldkey: toHex(coldkey.publicKey),
+      }));
+    },
     firstBlocks: FIRST_BLOCKS,
     onDefect: (where, error) =>
       tell({ type: "defect", where, text: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
@@ -102,6 +107,7 @@ async function upgrade(): Promise<WorkerAnswer> {
 async function answer(message: Exclude<ToWorker, { type: "start" | "stop" }>): Promise<WorkerAnswer> {
   switch (message.type) {
     case "faucet": {
+      const { practiceFaucetKey } = await import("./genesis/keys.ts");
       const purse = toHex((await practiceFaucetKey()).publicKey);
       return inNextBlock(
         (ctx) => faucet.give(ctx, purse, message.account, message.amountRao),
@@ -115,6 +121,16 @@ async function answer(message: Exclude<ToWorker, { type: "start" | "stop" }>): P
         },
         (ctx) => ({ uids: message.axons.map(({ netuid, hotkey }) => uidOf(ctx, netuid, hotkey)) }),
       );
+    case "validators": {
+      const { practiceValidators } = await import("./genesis/keys.ts");
+      const validators = (await practiceValidators()).map(({ netuid, hotkey }) => ({
+        netuid,
+        hotkey: hotkey.address,
+        publicKey: hotkey.publicKey,
+        secretKey: hotkey.secretKey,
+      }));
+      return { ...answerNow(), validators };
+    }
     case "upgrade":
       return upgrade();
     case "reset":

@@ -9,7 +9,6 @@ import { decodeAddress } from "#src/address/ss58.ts";
 import { AppError } from "#src/app-error.ts";
 import type { PracticeStatus } from "#src/contract/practice.ts";
 import { fromSs58 } from "./describe/substrate-types.ts";
-import { practiceValidators } from "./genesis/keys.ts";
 import { type ListeningAxon, startValidatorsProcess, type ValidatorsLink } from "./validators-link.ts";
 import { startWorker, type WorkerLink } from "./worker-link.ts";
 
@@ -55,7 +54,21 @@ interface Running {
   validators: ValidatorsLink | undefined;
   axons: PracticeStatus["validators"];
   ready: PromiseWithResolvers<void>;
+  /** Counts the starts of the validators, so that an older one gives way. */
+  round: number;
 }
+
+/** Settled or not when the network stops; nobody needs to wait for it. */
+function newReady(): PromiseWithResolvers<void> {
+  const ready = Promise.withResolvers<void>();
+  ready.promise.catch(() => {});
+  return ready;
+}
+
+const notRunning = (): AppError =>
+  new AppError("PRACTICE_NOT_RUNNING", "The practice network is not running.", {
+    hint: "Choose the practice network first: tausmith network select --network practice",
+  });
 
 const LEAST_RAO = 500n;
 /** A million τ at a time. */
@@ -80,9 +93,7 @@ export function createPractice(options: PracticeOptions): Practice {
 
   const alive = (): Running => {
     if (running) return running;
-    throw new AppError("PRACTICE_NOT_RUNNING", "The practice network is not running.", {
-      hint: "Choose the practice network first: tausmith network select --network practice",
-    });
+    throw notRunning();
   };
 
   /** As `alive`, but waits for a start that is under way: whoever clicks at once is not turned away. */
@@ -99,23 +110,20 @@ export function createPractice(options: PracticeOptions): Practice {
   };
 
   const startValidators = async (own: Running): Promise<void> => {
+    own.round += 1;
+    const { round } = own;
     if (options.validators === false) {
       own.ready.resolve();
       return;
     }
-    const specs = (await practiceValidators()).map(({ netuid, hotkey }) => ({
-      netuid,
-      hotkey: hotkey.address,
-      publicKey: hotkey.publicKey,
-      secretKey: hotkey.secretKey,
-    }));
-    if (running !== own) return;
+    const { validators = [] } = await own.worker.ask({ type: "validators" });
+    if (running !== own || own.round !== round) return;
     own.validators = startValidatorsProcess({
       host,
       entry: entryUrl("practice-validators"),
       clock,
       log,
-      validators: specs,
+      validators,
       seed,
       nodeUrl: own.url,
       stateDir: ordersDir,
@@ -141,6 +149,7 @@ export function createPractice(options: PracticeOptions): Practice {
         const fallen = running;
         if (fallen?.worker !== worker) return;
         running = undefined;
+        fallen.ready.reject(notRunning());
         void fallen.validators?.stop();
       },
     });
@@ -153,10 +162,14 @@ export function createPractice(options: PracticeOptions): Practice {
         specVersion,
         validators: undefined,
         axons: [],
-        ready: Promise.withResolvers<void>(),
+        ready: newReady(),
+        round: 0,
       };
       running = own;
-      await startValidators(own);
+      // The node serves already; its validators follow when they can.
+      startValidators(own).catch((err: unknown) => {
+        if (running === own) log.error({ err }, "the practice validators could not be started");
+      });
       return own;
     } catch (error) {
       await worker.stop();
@@ -180,6 +193,7 @@ export function createPractice(options: PracticeOptions): Practice {
       const own = running;
       running = undefined;
       if (!own) return;
+      own.ready.reject(notRunning());
       await own.validators?.stop();
       await own.worker.stop();
     },
@@ -204,7 +218,9 @@ export function createPractice(options: PracticeOptions): Practice {
       await own.validators?.stop();
       rmSync(ordersDir, { recursive: true, force: true });
       own.axons = [];
-      own.ready = Promise.withResolvers<void>();
+      const before = own.ready;
+      own.ready = newReady();
+      before.resolve(own.ready.promise);
       const { block, specVersion } = await own.worker.ask({ type: "reset" });
       own.block = block;
       own.specVersion = specVersion;

@@ -1,5 +1,6 @@
 import type { ErrorView } from "#src/result.ts";
 import type { AccountId } from "./describe/substrate-types.ts";
+import type { PracticeValidatorSpec } from "./validators/messages.ts";
 
 export interface WorkerStart {
   readonly type: "start";
@@ -23,6 +24,7 @@ export type ToWorker =
   | WorkerStart
   | { readonly type: "faucet"; readonly id: number; readonly account: AccountId; readonly amountRao: bigint }
   | { readonly type: "axons"; readonly id: number; readonly axons: readonly ValidatorAxon[] }
+  | { readonly type: "validators"; readonly id: number }
   | { readonly type: "upgrade"; readonly id: number }
   | { readonly type: "reset"; readonly id: number }
   | { readonly type: "stop" };
@@ -49,6 +51,8 @@ export type FromWorker =
 export interface WorkerAnswer {
   readonly block: number;
   readonly specVersion: number;
+  /** After `validators`: their keys, derived here so that the main thread never waits for it. */
+  readonly validators?: readonly PracticeValidatorSpec[];
   /** After a faucet request. */
   readonly freeRao?: bigint;
   /** After `axons`: each hotkey's UID, null where it holds none. */

@@ -11,7 +11,7 @@ import { BlockHash, ZERO_HASH } from "../pallets/system/storage.ts";
 import { Now } from "../pallets/timestamp.ts";
 import { fromHex, type Hex, toHex, u64 } from "../scale/primitives.ts";
 import { decode, encode } from "../scale/type.ts";
-import { openChainStore } from "../state/chain-store.ts";
+import type { ChainStore } from "../state/chain-store.ts";
 import { createOverlay, emptyState, type Overlay } from "../state/overlay.ts";
 import { createVersionedState } from "../state/versions.ts";
 import { createContext } from "./context.ts";
@@ -28,8 +28,8 @@ export interface Block {
 }
 
 export interface NodeOptions {
-  /** SQLite file, or `:memory:`. */
-  readonly file: string;
+  /** Where the chain is kept; closed with the node. */
+  readonly store: ChainStore;
   readonly clock: Pick<Clock, "nowMs">;
   /** The runtime of a spec version. */
   readonly runtimeOf: (specVersion: number) => Runtime;
@@ -90,9 +90,9 @@ function stateRoot(parent: Hex, changes: readonly (readonly [string, Uint8Array 
   return blake256(concatBytes(...parts));
 }
 
-/** Opens the chain in a file, making block 0 where there is none. */
+/** Opens the chain that a store holds, making block 0 where there is none. */
 export function createNode(options: NodeOptions): Node {
-  const store = openChainStore(options.file);
+  const { store } = options;
   const versions = createVersionedState();
   const hashes = new Map<number, Hex>();
   const numbers = new Map<Hex, number>();

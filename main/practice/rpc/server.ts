@@ -13,6 +13,7 @@ export interface RpcServer {
 }
 
 const MAX_REQUEST_BYTES = 15 * 1024 * 1024;
+const FAREWELL_MS = 300;
 /** A client that does not read is cut off. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 
@@ -52,13 +53,23 @@ export async function serveRpc(handle: Handle, port: number): Promise<RpcServer>
   return {
     url: `ws://127.0.0.1:${taken}`,
     port: taken,
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      const gone = [...sockets.clients].map(
+        (client) => new Promise<void>((resolve) => client.once("close", () => resolve())),
+      );
+      // Clients are told that the node goes; whoever does not answer is cut off.
+      for (const client of sockets.clients) client.close(1001);
+      const cut = setTimeout(() => {
         for (const client of sockets.clients) client.terminate();
-        sockets.close();
+      }, FAREWELL_MS);
+      await Promise.all(gone);
+      clearTimeout(cut);
+      sockets.close();
+      await new Promise<void>((resolve) => {
         http.close(() => resolve());
         http.closeAllConnections();
-      }),
+      });
+    },
   };
 }
 
