@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
+/** A busy machine draws slowly. */
+const SHOT_LIMIT_MS = 90_000;
 const shots = fileURLToPath(new URL("../../../test-results/screenshots", import.meta.url));
 
 /** A headless Chromium that talks to nobody but the pages it is shown. */
@@ -42,7 +44,7 @@ export async function visit(
     async shoot(name) {
       mkdirSync(shots, { recursive: true });
       const path = join(shots, `${name}.png`);
-      await page.screenshot({ path });
+      await page.screenshot({ path, timeout: SHOT_LIMIT_MS });
       return path;
     },
   };
