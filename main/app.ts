@@ -9,6 +9,7 @@ import { createLogger } from "#main/log/logger.ts";
 import { createChildProcessHost } from "#main/miners/child-process-host.ts";
 import { createMiners } from "#main/miners/miners.ts";
 import type { ProcessHost } from "#main/miners/process-host.ts";
+import { createNeurons } from "#main/neurons/neurons.ts";
 import { createValidators } from "#main/neurons/validators.ts";
 import { createOffline } from "#main/offline/offline.ts";
 import { systemClock } from "#main/ports/clock.ts";
@@ -92,6 +93,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const balances = createBalances({ chain, keys, events, log });
   const subnets = createSubnets({ chain, events, log });
   const registration = createRegistration({ chain, keys, transactions, events, activity, log });
+  const neurons = createNeurons({ chain, keys, store, events, activity, log });
   const validators = createValidators(chain);
   const miners = createMiners({
     profileDir,
@@ -122,6 +124,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     validators,
     transactions,
     registration,
+    neurons,
     offline,
     miners,
     signals,
@@ -136,6 +139,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ["following", () => stopFollowing()],
       ["miners", () => miners.stop()],
       ["signals", () => signals.stop()],
+      ["neurons", () => neurons.stop()],
       ["registration", () => registration.stop()],
       ["subnets", () => subnets.stop()],
       ["balances", () => balances.stop()],
@@ -165,6 +169,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       balances.start();
       subnets.start();
       registration.start();
+      neurons.start();
       stopFollowing = chain.onHead(() => void miners.refreshValidators());
       chain.start();
       if (wanted.miners) await miners.start();

@@ -3,6 +3,7 @@ import type { Chain } from "#main/chain/chain.ts";
 import type { AppFacts } from "#main/handlers/app.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Miners } from "#main/miners/miners.ts";
+import type { Neurons } from "#main/neurons/neurons.ts";
 import type { Validators } from "#main/neurons/validators.ts";
 import type { Offline } from "#main/offline/offline.ts";
 import type { Practice } from "#main/practice/practice.ts";
@@ -26,6 +27,7 @@ export interface Services {
   readonly validators: Validators;
   readonly transactions: Transactions;
   readonly registration: Registration;
+  readonly neurons: Neurons;
   readonly offline: Offline;
   readonly miners: Miners;
   readonly signals: Signals;

@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import { callCommand, callFor } from "./commands/call.ts";
 import { minerRunCommand } from "./commands/miner-run.ts";
 import { openCommand } from "./commands/open.ts";
+import { overviewCommand } from "./commands/overview.ts";
 import { practiceServeCommand } from "./commands/practice-serve.ts";
 import { registerCommand } from "./commands/register.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -14,6 +15,7 @@ import { UsageError } from "./usage-error.ts";
 /** Commands made by hand, where several procedures belong together or no app is needed. */
 const OWN: readonly Command[] = [
   registerCommand,
+  overviewCommand,
   walletCreateCommand,
   minerRunCommand,
   practiceServeCommand,
@@ -26,6 +28,7 @@ const OWN: readonly Command[] = [
 /** People say the singular. */
 const ALIASES: Readonly<Record<string, string>> = {
   miner: "miners",
+  neuron: "neurons",
   signal: "signals",
   subnet: "subnets",
   transaction: "transactions",

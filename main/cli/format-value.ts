@@ -29,10 +29,10 @@ export function formatCell(name: string, value: unknown): string {
 
 const pad = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - text.length));
 
-/** Columns with a head, as wide as their widest cell. */
-export function formatTable(rows: readonly Row[]): string {
+/** Columns with a head, as wide as their widest cell; heads are the names in words where not said otherwise. */
+export function formatTable(rows: readonly Row[], head: (name: string) => string = labelOf): string {
   const columns = Object.keys(rows[0] ?? {}).filter((name) => rows.some((row) => !isRow(row[name])));
-  const cells = [columns.map(labelOf), ...rows.map((row) => columns.map((name) => formatCell(name, row[name])))];
+  const cells = [columns.map(head), ...rows.map((row) => columns.map((name) => formatCell(name, row[name])))];
   const widths = columns.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
   return cells
     .map((line) =>

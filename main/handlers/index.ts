@@ -2,6 +2,7 @@ import type { Services } from "#main/services.ts";
 import { appHandlers } from "./app.ts";
 import { minersHandlers } from "./miners.ts";
 import { networkHandlers } from "./network.ts";
+import { neuronsHandlers } from "./neurons.ts";
 import { offlineHandlers } from "./offline.ts";
 import { practiceHandlers } from "./practice.ts";
 import { registrationHandlers } from "./registration.ts";
@@ -19,6 +20,7 @@ export const createHandlers = (services: Services): AllHandlers => ({
   wallet: walletHandlers(services),
   subnets: subnetsHandlers(services),
   registration: registrationHandlers(services),
+  neurons: neuronsHandlers(services),
   transactions: transactionsHandlers(services),
   offline: offlineHandlers(services),
   miners: minersHandlers(services),

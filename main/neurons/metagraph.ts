@@ -20,6 +20,9 @@ export interface MetagraphRow {
   readonly stakeRao: bigint;
   /** Validator trust (vtrust). */
   readonly trust: number;
+  /** Null where the chain no longer fills it, as since the removal of `Rank` and `Trust` (chain facts 3.1). */
+  readonly rank: number | null;
+  readonly minerTrust: number | null;
   readonly incentive: number;
   readonly dividends: number;
   readonly consensus: number;
@@ -31,6 +34,9 @@ export interface MetagraphRow {
 
 export interface Metagraph {
   readonly netuid: number;
+  readonly name: string;
+  readonly symbol: string;
+  readonly tempo: number;
   readonly atBlock: number;
   readonly neurons: readonly MetagraphRow[];
   readonly maxNeurons: number;
@@ -41,6 +47,10 @@ export interface Metagraph {
 
 /** Fields asked for, by name; a dashboard needs no more (chain facts 4.1). */
 const WANTED = [
+  "name",
+  "symbol",
+  "identity",
+  "tempo",
   "ownerHotkey",
   "ownerColdkey",
   "block",
@@ -56,6 +66,8 @@ const WANTED = [
   "dividends",
   "incentives",
   "consensus",
+  "trust",
+  "rank",
   "blockAtRegistration",
   "totalStake",
 ] as const;
@@ -90,15 +102,29 @@ function unwrapField<T extends Codec>(answer: Struct, name: (typeof WANTED)[numb
   return field?.isSome ? field.unwrap() : null;
 }
 
+const utf8 = new TextDecoder();
+/** Names are vectors of compact bytes here. */
+const textOf = (bytes: Iterable<Codec> | null): string => utf8.decode(Uint8Array.from(bytes ?? [], plainNumber));
+
+/** The subnet's validator trust from storage; null where the runtime has none. */
+async function readValidatorTrust(api: ApiPromise, netuid: number): Promise<readonly Codec[] | null> {
+  if (!hasCapability(api, "storage", "SubtensorModule", "ValidatorTrust")) return null;
+  return [...((await storageItem(api, "SubtensorModule", "ValidatorTrust")(netuid)) as unknown as Vec<u16>)];
+}
+
 /**
  * The metagraph of a subnet, with one runtime call for everything and one storage read for validator trust, which
- * that call no longer fills. Error: `SUBNET_UNKNOWN`.
+ * that call no longer fills; who reads several subnets gives the trust, read for all of them in one request.
+ * Error: `SUBNET_UNKNOWN`.
  */
-export async function readMetagraph(api: ApiPromise, netuid: number): Promise<Metagraph> {
-  const hasTrust = hasCapability(api, "storage", "SubtensorModule", "ValidatorTrust");
+export async function readMetagraph(
+  api: ApiPromise,
+  netuid: number,
+  validatorTrust: Promise<readonly Codec[] | null> = readValidatorTrust(api, netuid),
+): Promise<Metagraph> {
   const [answer, trust] = await Promise.all([
     askRuntime<Option<Struct>>(api, API, METHOD, netuid, fieldNumbers(api, WANTED)),
-    hasTrust ? (storageItem(api, "SubtensorModule", "ValidatorTrust")(netuid) as unknown as Promise<Vec<u16>>) : null,
+    validatorTrust,
   ]);
   if (answer.isNone) {
     throw new AppError("SUBNET_UNKNOWN", `There is no subnet ${netuid} on this network.`, {
@@ -121,7 +147,13 @@ export async function readMetagraph(api: ApiPromise, netuid: number): Promise<Me
   const consensus = list("consensus");
   const registered = list<Compact<u64>>("blockAtRegistration");
   const stakes = list<Compact<u64>>("totalStake");
-  const trusts: readonly Codec[] = trust ? [...trust] : [];
+  const trusts = trust ?? [];
+  const filled = (values: readonly Codec[]): readonly Codec[] | null =>
+    values.some((value) => plainNumber(value) > 0) ? values : null;
+  const ranks = filled(list("rank"));
+  const minerTrusts = filled(list("trust"));
+  const identity = unwrapField<Option<Struct>>(struct, "identity")?.unwrapOr(null);
+  const givenName = (identity?.get("subnetName") as (Codec & { toUtf8(): string }) | undefined)?.toUtf8();
 
   const neurons = list<AccountId32>("hotkeys").map((hotkey, uid): MetagraphRow => {
     const axon = axons[uid];
@@ -135,6 +167,8 @@ export async function readMetagraph(api: ApiPromise, netuid: number): Promise<Me
       active: active[uid]?.toString() === "true",
       stakeRao: stakes[uid]?.toBigInt() ?? 0n,
       trust: share(trusts, uid),
+      rank: ranks ? share(ranks, uid) : null,
+      minerTrust: minerTrusts ? share(minerTrusts, uid) : null,
       incentive: share(incentives, uid),
       dividends: share(dividends, uid),
       consensus: share(consensus, uid),
@@ -145,6 +179,9 @@ export async function readMetagraph(api: ApiPromise, netuid: number): Promise<Me
   });
   return {
     netuid,
+    name: givenName || textOf(list("name")),
+    symbol: textOf(list("symbol")),
+    tempo: plainNumber(unwrapField(struct, "tempo") ?? undefined),
     atBlock: plainNumber(unwrapField(struct, "block") ?? undefined),
     neurons,
     maxNeurons: plainNumber(unwrapField(struct, "maxUids") ?? undefined),

@@ -3,6 +3,7 @@ import { appContract } from "./app.ts";
 import type { Procedure, Stream } from "./define.ts";
 import { minersContract } from "./miners.ts";
 import { networkContract } from "./network.ts";
+import { neuronsContract } from "./neurons.ts";
 import { offlineContract } from "./offline.ts";
 import { practiceContract } from "./practice.ts";
 import { registrationContract } from "./registration.ts";
@@ -19,6 +20,7 @@ export const contract = {
   wallet: walletContract,
   subnets: subnetsContract,
   registration: registrationContract,
+  neurons: neuronsContract,
   transactions: transactionsContract,
   offline: offlineContract,
   miners: minersContract,

@@ -7,6 +7,7 @@ import { type Chain, createChain } from "#main/chain/chain.ts";
 import type { CallContext } from "#main/handlers/types.ts";
 import { createKeys, type Keys } from "#main/keys/keys.ts";
 import { silentLogger } from "#main/log/logger.ts";
+import { createNeurons, type Neurons } from "#main/neurons/neurons.ts";
 import { createValidators, type Validators } from "#main/neurons/validators.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
@@ -30,6 +31,7 @@ export interface ChainRoom {
   readonly registration: Registration;
   readonly balances: Balances;
   readonly subnets: Subnets;
+  readonly neurons: Neurons;
   readonly validators: Validators;
   /** Resolves with the first network status that fits, the present one included. */
   until(fits: (status: NetworkStatus) => boolean): Promise<NetworkStatus>;
@@ -81,14 +83,17 @@ export async function openChainRoom(options: {
   const balances = createBalances({ chain, keys, events, log });
   const subnets = createSubnets({ chain, events, log });
   const registration = createRegistration({ chain, keys, transactions, events, activity, log });
+  const neurons = createNeurons({ chain, keys, store, events, activity, log });
   const validators = createValidators(chain);
   transactions.start();
   balances.start();
   subnets.start();
   registration.start();
+  neurons.start();
   chain.start();
 
   const stop = async (): Promise<void> => {
+    neurons.stop();
     registration.stop();
     subnets.stop();
     balances.stop();
@@ -107,6 +112,7 @@ export async function openChainRoom(options: {
     activity,
     transactions,
     registration,
+    neurons,
     balances,
     subnets,
     validators,
