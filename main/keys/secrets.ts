@@ -125,7 +125,8 @@ export function createSecrets({
     async openColdkey(record, password) {
       const bytes = await coldkeyBytes(record);
       if (password === null) return decode(bytes, record.address);
-      if (bytes[0] !== SEALED_START && envelopeKind(bytes) === "plain") {
+      // A plain keyfile begins with the same brace as a file of ours, so the place decides.
+      if (record.place === "btcli" && envelopeKind(bytes) === "plain") {
         wipe(bytes);
         throw new AppError("KEY_FILE_PLAIN", "The linked coldkey file is no longer encrypted.", {
           hint: "Encrypt it with the upgrade of its btcli folder, then try again.",
@@ -166,7 +167,14 @@ export function createSecrets({
       const bytes = linked ? (await readKeyFile(name)).bytes : await take(record.place, hotkeyAccount(record.hotkeyId));
       if (!linked && bytes[0] === RECORD_START) return decode(bytes, record.address);
       const given = password ?? (linked ? envPasswordOf(name) : null);
-      if (given === null || envelopeKind(bytes) === "plain") {
+      const encrypted = envelopeKind(bytes) !== "plain";
+      if (given === null && encrypted) {
+        throw new AppError("KEY_PASSWORD_NEEDED", `The hotkey file ${name} is encrypted.`, {
+          hint: "Move the hotkey into the keychain or vault with its password; then it opens unattended.",
+          field: "password",
+        });
+      }
+      if (given === null || !encrypted) {
         const plain = await cipher.open(bytes, null, name);
         if (!plain) throw missing();
         return keyfileSecret(plain, record.address, name);

@@ -41,6 +41,8 @@ export interface WalletRecords {
   checkFree(name: string, address: string | null): void;
   /** Errors: `KEY_NAME_TAKEN`, `KEY_ADDRESS_TAKEN`. A watched hotkey of the address is no hindrance. */
   checkHotkeyFree(walletId: string, name: string, address: string | null): void;
+  /** The secret of this hotkey is known here, under whichever wallet. */
+  holdsHotkey(address: string): boolean;
   addWallet(record: WalletRecord): void;
   addHotkey(record: HotkeyRecord): void;
   /** Sets columns of a wallet or hotkey. */
@@ -129,6 +131,8 @@ export function createWalletRecords(store: Store): WalletRecords {
         throw taken(`This wallet has a hotkey named "${name}" already.`, "name");
       }
     },
+    holdsHotkey: (address) =>
+      db.prepare("SELECT 1 FROM hotkeys WHERE address = ? AND place <> 'none'").get(address) !== undefined,
     addWallet(record) {
       const { walletId, name, address, kind, place, link, hasWords, wordsCheckedAtMs, createdAtMs } = record;
       db.prepare(

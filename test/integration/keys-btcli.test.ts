@@ -105,6 +105,40 @@ describe("a folder of btcli wallets", () => {
     }
   });
 
+  test("a linked file that lost its encryption is refused, a hotkey that is here already stays", async () => {
+    const { walletId } = await room.keys.createPractice("practice", "default");
+    const path = join(alpha, "hotkeys", "miner");
+    await room.keys.restoreHotkey({ walletId, name: "mine", source: { kind: "btcli", path } });
+    const linked = await room.keys.btcliLink(alpha);
+    expect(linked.hotkeys).toEqual([]);
+    writeFileSync(join(alpha, "coldkey"), plainHotkey());
+    await expect(room.keys.unlock(linked.walletId, FILE_PASSWORD)).rejects.toMatchObject({ code: "KEY_FILE_PLAIN" });
+  });
+
+  test("an encrypted hotkey file opens with a password and names the way to do without", async () => {
+    cpSync(join(fixtures, "ansible-hotkey"), join(alpha, "hotkeys", "miner"));
+    const { walletId } = await room.keys.btcliLink(alpha);
+    await expect(room.keys.minerKey(walletId, "miner")).rejects.toMatchObject({ code: "KEY_PASSWORD_NEEDED" });
+    await room.keys.move({ walletId, hotkeyName: "miner", to: "vault", password: FILE_PASSWORD, removeFile: false });
+    expect((await room.keys.minerKey(walletId, "miner")).address).toBe(HOTKEY);
+  });
+
+  test("a backup holds linked files as they are; restored, they open with the file's password", async () => {
+    await room.keys.btcliLink(alpha);
+    const { file } = await room.keys.backup("backup of everything");
+    const fresh = await openKeyRoom({ crypto });
+    try {
+      await fresh.keys.restoreBackup(file, "backup of everything");
+      const [wallet] = fresh.keys.list();
+      expect(wallet).toMatchObject({ address: COLDKEY, place: "vault", link: null, hotkeys: [{ place: "vault" }] });
+      const { walletId } = wallet!;
+      await fresh.keys.signAsColdkey(walletId, message, { password: FILE_PASSWORD, practiceNetwork: false });
+      await fresh.keys.signAsHotkey(walletId, "miner", message);
+    } finally {
+      await fresh.close();
+    }
+  });
+
   test("is imported under the same password, hotkeys with it; the files stay", async () => {
     const wallet = await room.keys.btcliImport({ path: alpha, filePassword: FILE_PASSWORD });
     expect(wallet).toMatchObject({ name: "alpha", address: COLDKEY, place: "vault", hasWords: true });

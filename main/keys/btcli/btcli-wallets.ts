@@ -145,7 +145,8 @@ export function createBtcliWallets({
         for (const hotkey of found.hotkeys) {
           if (hotkey.address === null || hotkey.encryption === "unreadable" || hotkey.encryption === "damaged")
             continue;
-          records.checkHotkeyFree(walletId, hotkey.name, hotkey.address);
+          // A hotkey that is kept here already stays where it is.
+          if (records.holdsHotkey(hotkey.address)) continue;
           const { name: hotkeyName, address: hotkeyAddress, path: link } = hotkey;
           records.addHotkey({
             hotkeyId: randomUUID(),
