@@ -62,6 +62,7 @@ export function createStores(client: PageClient) {
     balances: createMirror(client, "wallet.balancesChanged", () => online(loadBalances(client))),
     subnets: createMirror(client, "subnets.changed", () => online(client.call("subnets.list", {}))),
     registrations: createMirror(client, "registration.changed", () => online(client.call("registration.mine", {}))),
+    neurons: createMirror(client, "neurons.changed", () => online(client.call("neurons.overview", {}))),
     transactions: createMirror(client, "transactions.changed", () => client.call("transactions.list", list)),
     miners: createMirror(client, "miners.changed", () => client.call("miners.list", {})),
     signals: createMirror(client, "signals.changed", () => client.call("signals.list", list)),
@@ -72,7 +73,13 @@ export function createStores(client: PageClient) {
   stores.network.subscribe(({ value }) => {
     const now = value?.state === "online" ? `${value.url} ${value.genesisHash}` : "";
     if (now !== "" && now !== connected) {
-      for (const store of [stores.balances, stores.subnets, stores.registrations, stores.transactions]) {
+      for (const store of [
+        stores.balances,
+        stores.subnets,
+        stores.registrations,
+        stores.neurons,
+        stores.transactions,
+      ]) {
         void store.reload();
       }
     }

@@ -1,93 +1,83 @@
 /*
- * Neurons. Accessible names: link "Register a hotkey"; table "My neurons".
+ * Neurons. Accessible names: link "Register a hotkey"; list "How safe each UID is" with meters; table "My neurons";
+ * table "Totals by subnet".
  */
 import { Button, Loader } from "@mantine/core";
 import { useMemo } from "react";
-import { Address } from "#renderer/components/Address.tsx";
-import { type DataColumn, DataTable } from "#renderer/components/DataTable.tsx";
+import { DataTable } from "#renderer/components/DataTable.tsx";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
-import { count, duration } from "#renderer/lib/format.ts";
+import { count } from "#renderer/lib/format.ts";
 import { go, href } from "#renderer/lib/route.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
-import { useOwnNames } from "#renderer/stores/use-wallet.ts";
-import type { RegistrationStatus } from "#src/contract/registration.ts";
+import classes from "./NeuronsPage.module.css";
+import { OVERVIEW_COLUMNS, type OverviewRow } from "./overview-columns.tsx";
+import { SubnetTotals } from "./SubnetTotals.tsx";
+import { SurvivalGauge } from "./SurvivalGauge.tsx";
 
-function immunity(status: RegistrationStatus, blockTimeMs: number | null): string {
-  if (status.immuneUntilBlock === null) return "–";
-  const left = status.immuneUntilBlock - status.atBlock;
-  if (left <= 0) return "over: it can be replaced";
-  return `${count(left)} blocks${blockTimeMs === null ? "" : ` (${duration(left * blockTimeMs)})`}`;
-}
+const RANKS = { nextOut: 0, near: 1, watch: 2, safe: 3 } as const;
 
-/** The UIDs of this profile's hotkeys, and the way to a new one. */
+/** Those in danger first. */
+const byDanger = (a: OverviewRow, b: OverviewRow): number => {
+  const rank = ({ survival }: OverviewRow) => (survival === null ? 4 : RANKS[survival.level]);
+  const away = ({ survival }: OverviewRow) => survival?.registrationsAway ?? Number.MAX_SAFE_INTEGER;
+  return rank(a) - rank(b) || away(a) - away(b) || a.netuid - b.netuid || a.uid - b.uid;
+};
+
+/** All neurons of this profile: how safe each is, what it earns, where it is published. */
 export function NeuronsPage() {
-  const { value, error, reload } = useMirror("registrations");
-  const network = useMirror("network").value;
-  const subnets = useMirror("subnets").value;
-  const names = useOwnNames();
-  const blockTimeMs = network?.blockTimeMs ?? null;
-  const columns = useMemo<DataColumn<RegistrationStatus>[]>(
-    () => [
-      {
-        id: "netuid",
-        header: "Subnet",
-        value: (row) => row.netuid,
-        cell: (row) => `${row.netuid} · ${subnets?.find(({ netuid }) => netuid === row.netuid)?.name ?? ""}`,
-      },
-      { id: "uid", header: "UID", numeric: true, value: (row) => row.uid },
-      {
-        id: "hotkey",
-        header: "Hotkey",
-        value: (row) => row.hotkey,
-        cell: (row) => <Address address={row.hotkey} name={names.get(row.hotkey)} />,
-      },
-      {
-        id: "since",
-        header: "Registered at block",
-        numeric: true,
-        value: (row) => row.registeredAtBlock,
-        cell: (row) => (row.registeredAtBlock === null ? "–" : count(row.registeredAtBlock)),
-      },
-      {
-        id: "immunity",
-        header: "Immune for",
-        numeric: true,
-        value: (row) => row.immuneUntilBlock,
-        cell: (row) => immunity(row, blockTimeMs),
-      },
-      { id: "block", header: "Read at block", numeric: true, hidden: true, value: (row) => row.atBlock },
-    ],
-    [names, subnets, blockTimeMs],
+  const { value, error, reload } = useMirror("neurons");
+  const rows = useMemo<OverviewRow[]>(
+    () => (value?.subnets ?? []).flatMap((subnet) => subnet.neurons.map((neuron) => ({ ...neuron, subnet }))),
+    [value],
   );
   const register = (
     <Button component="a" href={href("register")} size="xs">
       Register a hotkey
     </Button>
   );
+  const block = value ? <span className="dim">{`read at block ${count(value.atBlock)}`}</span> : null;
+  const guarded = rows.filter(({ survival }) => survival !== null).sort(byDanger);
   return (
-    <Panel title="My neurons" side={register} flush>
-      {error ? <ErrorPanel error={error} title="Neurons could not be read" onRetry={() => void reload()} /> : null}
-      {!value && !error ? <Loader m="md" size="sm" aria-label="Loading neurons" /> : null}
-      {value ? (
-        <DataTable
-          label="My neurons"
-          columns={columns}
-          rows={value.filter(({ registered }) => registered)}
-          rowKey={(row) => `${row.netuid}/${row.hotkey}`}
-          onRow={(row) => go(href("subnets", row.netuid))}
-          csvName="tausmith-neurons.csv"
-          sortedBy={{ id: "netuid", desc: false }}
-          empty={
-            <EmptyState
-              title="No neuron yet"
-              text="A registered hotkey stands here with its UID and how long it cannot be replaced."
-              action={register}
-            />
-          }
-        />
+    <div className={classes.page}>
+      {guarded.length > 0 ? (
+        <Panel title="How safe each UID is" side={block} flush>
+          <ul className={classes.gauges} aria-label="How safe each UID is">
+            {guarded.map((row) => (
+              <SurvivalGauge key={`${row.netuid}/${row.uid}`} neuron={row} subnet={row.subnet.name} />
+            ))}
+          </ul>
+        </Panel>
       ) : null}
-    </Panel>
+      <Panel title="My neurons" side={register} flush>
+        {error ? <ErrorPanel error={error} title="Neurons could not be read" onRetry={() => void reload()} /> : null}
+        {!value && !error ? <Loader m="md" size="sm" aria-label="Loading neurons" /> : null}
+        {value ? (
+          <DataTable
+            label="My neurons"
+            columns={OVERVIEW_COLUMNS}
+            rows={rows}
+            rowKey={(row) => `${row.netuid}/${row.uid}`}
+            onRow={(row) => go(href("subnets", row.netuid))}
+            csvName="tausmith-neurons.csv"
+            sortedBy={{ id: "netuid", desc: false }}
+            maxHeight="460px"
+            empty={
+              <EmptyState
+                title="No neuron yet"
+                text="A registered hotkey stands here with its UID, what it earns and how long it cannot be replaced."
+                action={register}
+              />
+            }
+          />
+        ) : null}
+      </Panel>
+      {value && rows.length > 0 ? (
+        <Panel title="Totals" flush>
+          <SubnetTotals overview={value} />
+        </Panel>
+      ) : null}
+    </div>
   );
 }

@@ -9,6 +9,7 @@ import {
   streams,
 } from "#src/contract/index.ts";
 import { type ErrorView, fail, ok, type Result } from "#src/result.ts";
+import { overview } from "./neuron-samples.ts";
 import * as samples from "./samples.ts";
 
 type Answer<N extends ProcedureName> = (input: Input<N>) => Output<N> | Promise<Output<N>> | ErrorView;
@@ -54,6 +55,7 @@ export const practising: Answers = {
   "wallet.lock": () => [samples.wallet()],
   "subnets.list": samples.subnets,
   "subnets.neurons": () => samples.neurons(),
+  "neurons.overview": () => overview(),
   "registration.mine": () => [samples.registration()],
   "registration.status": () =>
     samples.registration({ registered: false, uid: null, registeredAtBlock: null, immuneUntilBlock: null }),
@@ -111,6 +113,7 @@ export const firstStart: Answers = {
   "app.settings": () => samples.settings({ onboarded: false }),
   "app.activity": () => [],
   "wallet.list": () => [],
+  "neurons.overview": () => overview([]),
   "registration.mine": () => [],
   "transactions.list": () => [],
   "miners.list": () => [],
