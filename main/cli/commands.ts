@@ -7,7 +7,11 @@ import { overviewCommand } from "./commands/overview.ts";
 import { practiceServeCommand } from "./commands/practice-serve.ts";
 import { registerCommand } from "./commands/register.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { walletBackupCommand, walletRestoreCommand } from "./commands/wallet-backup.ts";
 import { walletCreateCommand } from "./commands/wallet-create.ts";
+import { walletExportCommand } from "./commands/wallet-export.ts";
+import { walletImportCommand } from "./commands/wallet-import.ts";
+import { walletRemoveCommand } from "./commands/wallet-remove.ts";
 import { watchCommand } from "./commands/watch.ts";
 import { procedureCommand } from "./procedure-command.ts";
 import { UsageError } from "./usage-error.ts";
@@ -17,6 +21,11 @@ const OWN: readonly Command[] = [
   registerCommand,
   overviewCommand,
   walletCreateCommand,
+  walletImportCommand,
+  walletExportCommand,
+  walletBackupCommand,
+  walletRestoreCommand,
+  walletRemoveCommand,
   minerRunCommand,
   practiceServeCommand,
   serveCommand,
