@@ -70,6 +70,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     autoLockMinutes: () => settings.get().autoLockMinutes,
     keychain: options.keychain ?? "auto",
+    // The desktop's confirmation is main's own window; elsewhere a page could confirm by itself, so the password does.
+    unlockedSigns: options.front === "desktop",
     settings: {
       read: () => settings.get(),
       write: (values) => {

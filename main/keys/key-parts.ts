@@ -28,6 +28,8 @@ export interface KeyParts {
   readonly drafts: Drafts;
   readonly views: Views;
   readonly keeping: Keeping;
+  /** An unlocked coldkey signs what main's own window confirmed. Where a page or terminal confirms, the password does. */
+  readonly unlockedSigns: boolean;
   /** Tells everyone that wallets changed. */
   readonly publish: () => void;
 }

@@ -37,6 +37,8 @@ export interface KeysDeps {
   readonly store: Store;
   readonly events: Pick<Events, "publish">;
   readonly clock: Clock;
+  /** Whether an unlocked coldkey signs without its password: only where main itself asks the person. Yes where left out. */
+  readonly unlockedSigns?: boolean;
   /** Minutes without use until an unlocked coldkey locks itself; asked at each use. */
   readonly autoLockMinutes: () => number;
   /** `vault` leaves the OS keychain alone (tests, servers); `auto` uses it where it answers. */
@@ -102,6 +104,7 @@ export async function createKeys(deps: KeysDeps): Promise<Keys> {
     ...base,
     views,
     publish,
+    unlockedSigns: deps.unlockedSigns ?? true,
     keeping: createKeeping({ ...base, views, publish }),
   };
 

@@ -18,7 +18,7 @@ export interface Signing {
   needs(walletId: string): "password" | "confirmation";
   /**
    * A 64-byte sr25519 signature in the context `substrate`. A password that is given is always checked; without one
-   * the coldkey must be unlocked. `practiceNetwork` tells whether the signature is for our own practice network.
+   * the coldkey must be unlocked, and the front must be one whose confirmation no page can give by itself. `practiceNetwork` tells whether the signature is for our own practice network.
    * Errors: `KEY_WATCH_ONLY`, `KEY_PRACTICE_ONLY`, `KEY_LOCKED`, `AUTH_PASSWORD_WRONG`, `AUTH_THROTTLED`.
    */
   signAsColdkey(
@@ -48,7 +48,10 @@ export function createSigning({
   places,
   views,
   publish,
-}: Pick<KeyParts, "records" | "secrets" | "sessions" | "places" | "views" | "publish">): Signing {
+  unlockedSigns,
+}: Pick<KeyParts, "records" | "secrets" | "sessions" | "places" | "views" | "publish" | "unlockedSigns">): Signing {
+  const isUnlocked = (walletId: string): boolean => unlockedSigns && sessions.untilMs(walletId) !== null;
+
   const hotkeySecret: (walletId: string, name: string) => ReturnType<Secrets["openHotkey"]> = (walletId, name) => {
     records.wallet(walletId);
     const record = records.hotkey(walletId, name);
@@ -59,7 +62,7 @@ export function createSigning({
   return {
     needs(walletId) {
       const { kind } = records.wallet(walletId);
-      const free = kind === "practice" || sessions.untilMs(walletId) !== null || secrets.envPassword(walletId) !== null;
+      const free = kind === "practice" || isUnlocked(walletId) || secrets.envPassword(walletId) !== null;
       return free ? "confirmation" : "password";
     },
     async signAsColdkey(walletId, payload, auth) {
@@ -74,7 +77,8 @@ export function createSigning({
           },
         );
       }
-      const unlocked = record.kind === "password" && auth.password === undefined ? sessions.use(walletId) : null;
+      const usesSession = record.kind === "password" && auth.password === undefined && isUnlocked(walletId);
+      const unlocked = usesSession ? sessions.use(walletId) : null;
       if (unlocked) return signWith(unlocked.secretKey, payload);
       const password = auth.password ?? secrets.envPassword(walletId);
       if (record.kind === "password" && password === null) {
