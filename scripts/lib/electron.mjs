@@ -50,6 +50,9 @@ export async function findElectron({ insist }) {
     }
     if (process.getuid?.() === 0) return { reason: "Electron's sandbox refuses to run as root" };
   }
+  if (!present() && process.env.ELECTRON_OVERRIDE_DIST_PATH) {
+    return { reason: "the folder that ELECTRON_OVERRIDE_DIST_PATH names has no Electron runtime" };
+  }
   if (!present()) await download(insist);
   const file = present();
   return file ? { file } : { reason: "Electron's runtime is not on this machine and could not be downloaded" };
