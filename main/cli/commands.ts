@@ -2,6 +2,7 @@ import { type ProcedureName, procedures } from "#src/contract/index.ts";
 import type { Command } from "./command.ts";
 import { callCommand, callFor } from "./commands/call.ts";
 import { minerRunCommand } from "./commands/miner-run.ts";
+import { offlineInspectCommand, offlineSignCommand, offlineSubmitCommand } from "./commands/offline-sign.ts";
 import { openCommand } from "./commands/open.ts";
 import { overviewCommand } from "./commands/overview.ts";
 import { practiceServeCommand } from "./commands/practice-serve.ts";
@@ -26,6 +27,9 @@ const OWN: readonly Command[] = [
   walletBackupCommand,
   walletRestoreCommand,
   walletRemoveCommand,
+  offlineInspectCommand,
+  offlineSignCommand,
+  offlineSubmitCommand,
   minerRunCommand,
   practiceServeCommand,
   serveCommand,

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createChain } from "#main/chain/chain.ts";
 import { buildCall } from "#main/chain/lookup.ts";
@@ -8,6 +11,7 @@ import { createTransactions } from "#main/transactions/transactions.ts";
 import { encodeAddress } from "#src/address/ss58.ts";
 import { createFrameCollector, encodeFrame, frameCount } from "#src/offline/qr-frames.ts";
 import { type ChainRoom, openChainRoom } from "#test/support/chain-room.ts";
+import { runCliProcess } from "#test/support/cli-process.ts";
 import { type KeyRoom, makeWallet, openKeyRoom, PASSWORD } from "#test/support/key-room.ts";
 import { type PracticeChain, startPracticeChain } from "#test/support/practice-chain.ts";
 
@@ -119,6 +123,33 @@ describe("signing between two profiles with only files passing", () => {
     });
     const sent = await onlineOffline.submit(vaultAnswer, fingerprint);
     expect(await settle(sent.transactionId)).toBe("finalized");
+  });
+
+  test("the terminal of the other machine inspects, signs and writes the answer", { timeout: 120_000 }, async () => {
+    const dir = mkdtempSync(join(tmpdir(), "tausmith-offline-cli-"));
+    const cli = (argv: string[], input?: string) =>
+      runCliProcess(
+        [...argv, "--data", join(dir, "profile"), "--password-file", join(dir, "password"), "--json"],
+        input,
+      );
+    try {
+      writeFileSync(join(dir, "password"), PASSWORD, { mode: 0o600 });
+      const { words } = await cold.keys.show({ walletId: cold.keys.list()[0]!.walletId, password: PASSWORD });
+      const imported = await cli(["wallet", "import", "--format", "words", "--name", "cold"], words!.join(" "));
+      expect({ code: imported.code, err: imported.err }).toMatchObject({ code: 0 });
+      const { file, fingerprint } = onlineOffline.request(await prepare(TAO), true);
+      const [request, answer] = [join(dir, "request.json"), join(dir, "answer.json")];
+      writeFileSync(request, file);
+      const unsure = await cli(["offline", "sign", "--from", request, "--fingerprint", "0000-0000-0000-0000"]);
+      expect(unsure.json().error?.code).toBe("OFFLINE_FINGERPRINT_DIFFERS");
+      const signed = await cli(["offline", "sign", "--from", request, "--to", answer, "--fingerprint", fingerprint]);
+      expect(signed.json()).toMatchObject({ ok: true, value: { path: answer, fingerprint } });
+      expect(signed.err).toContain("Balances.transfer_keep_alive");
+      const sent = await onlineOffline.submit(readFileSync(answer, "utf8"), undefined);
+      expect(await settle(sent.transactionId)).toBe("finalized");
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
   });
 
   test("a changed call has another fingerprint, a changed answer is not sent", async () => {
