@@ -94,7 +94,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const offline = createOffline({ profileDir, store, clock, chain, transactions, keys });
   const balances = createBalances({ chain, keys, events, log });
   const subnets = createSubnets({ chain, events, log });
-  const registration = createRegistration({ chain, keys, transactions, events, activity, log });
+  const registration = createRegistration({
+    chain,
+    keys,
+    transactions,
+    events,
+    activity,
+    store,
+    clock,
+    randomId: randomUUID,
+    log,
+  });
   const neurons = createNeurons({ chain, keys, store, events, activity, log });
   const validators = createValidators(chain);
   const miners = createMiners({

@@ -10,6 +10,22 @@ export const registrationHandlers = (services: { readonly registration: Registra
       hotkeyName,
       ...(ceilingRao === undefined ? {} : { ceilingRao: BigInt(ceilingRao) }),
     }),
+  prepareMany: ({ walletId, items }) =>
+    services.registration.prepareMany(
+      walletId,
+      items.map(({ netuid, hotkeyName, ceilingRao }) => ({
+        netuid,
+        hotkeyName,
+        ceilingRao: ceilingRao === undefined ? undefined : BigInt(ceilingRao),
+      })),
+    ),
+  forecast: ({ netuid, targetRao }) => services.registration.forecast(netuid, BigInt(targetRao)),
+  prepareOrder: ({ ceilingRao, ...wish }) =>
+    services.registration.prepareOrder({ ...wish, ceilingRao: BigInt(ceilingRao) }),
+  placeOrder: ({ planId, password }, context) => services.registration.orders.place(planId, password, context),
+  orders: () => services.registration.orders.list(),
+  cancelOrder: ({ orderId }) => services.registration.orders.cancel(orderId),
+  lost: () => services.registration.lost(),
   status: ({ netuid, hotkey }) => services.registration.status(netuid, hotkey),
   mine: () => services.registration.mine(),
 });

@@ -3,7 +3,7 @@ import { buildCall, storageItem } from "#main/chain/lookup.ts";
 import type { PlanFacts, PlanSpec } from "#main/transactions/plan-spec.ts";
 import { formatTao } from "#src/amount/format-amount.ts";
 import { AppError } from "#src/app-error.ts";
-import type { RegistrationPrice } from "#src/contract/registration.ts";
+import type { LostUid, RegistrationPrice } from "#src/contract/registration.ts";
 import type { PlanRow } from "#src/contract/transactions.ts";
 
 /** A ceiling that was not chosen is the price now plus this many percent. */
@@ -18,18 +18,40 @@ export interface RegistrationWish {
   readonly ceilingRao: bigint | null;
   /** All hotkeys of this profile, to tell when one's own would be replaced. */
   readonly ownHotkeys: readonly string[];
+  /** How the hotkey lost its UID on a subnet that never takes it back. */
+  readonly buried: LostUid | null;
 }
 
-const row = (label: string, value: string, kind: PlanRow["kind"], tone: PlanRow["tone"] = "normal"): PlanRow => ({
+export const row = (
+  label: string,
+  value: string,
+  kind: PlanRow["kind"],
+  tone: PlanRow["tone"] = "normal",
+): PlanRow => ({
   label,
   value,
   kind,
   tone,
 });
 
-/** The chain's own conditions, checked before a fee is spent on them (chain facts 2.2). */
-async function refuseHopeless(chain: Chain, wish: RegistrationWish, price: RegistrationPrice): Promise<void> {
+/**
+ * What can never work, checked before a fee is spent on it: the chain's own conditions (chain facts 2.2) and the
+ * subnet's rule about hotkeys that were there before. `mayWait` leaves a ceiling below the price of now alone.
+ */
+export async function refuseHopeless(
+  chain: Chain,
+  wish: RegistrationWish,
+  price: RegistrationPrice,
+  mayWait = false,
+): Promise<void> {
   const { netuid, hotkey, coldkey, ceilingRao } = wish;
+  if (wish.buried) {
+    throw new AppError("REGISTRATION_HOTKEY_BURIED", wish.buried.sentence, {
+      hint: `Validators of subnet ${netuid} refuse it for ever. Make a new hotkey and register that one.`,
+      field: "hotkeyName",
+      details: { uid: wish.buried.uid },
+    });
+  }
   const [uid, owner] = await chain.read([
     [storageItem(chain.api(), "SubtensorModule", "Uids"), netuid, hotkey],
     [storageItem(chain.api(), "SubtensorModule", "Owner"), hotkey],
@@ -63,7 +85,19 @@ async function refuseHopeless(chain: Chain, wish: RegistrationWish, price: Regis
     });
   }
   const burnRao = BigInt(price.burnRao);
-  if (ceilingRao !== null && ceilingRao < burnRao) {
+  if (ceilingRao !== null && ceilingRao < BigInt(price.minBurnRao)) {
+    const lowest = formatTao(BigInt(price.minBurnRao));
+    throw new AppError(
+      "REGISTRATION_CEILING_TOO_LOW",
+      `The price on subnet ${netuid} never falls below ${lowest}, so a ceiling of ${formatTao(ceilingRao)} cannot be met.`,
+      {
+        hint: `Raise the ceiling to at least ${lowest}.`,
+        field: "ceilingRao",
+        details: { burnRao: burnRao.toString(), ceilingRao: ceilingRao.toString() },
+      },
+    );
+  }
+  if (!mayWait && ceilingRao !== null && ceilingRao < burnRao) {
     throw new AppError(
       "REGISTRATION_CEILING_TOO_LOW",
       `The price is ${formatTao(burnRao)} now, above your ceiling of ${formatTao(ceilingRao)}.`,
@@ -76,7 +110,7 @@ async function refuseHopeless(chain: Chain, wish: RegistrationWish, price: Regis
   }
 }
 
-function warningsOf(wish: RegistrationWish, price: RegistrationPrice): string[] {
+export function warningsOf(wish: RegistrationWish, price: RegistrationPrice): string[] {
   const warnings: string[] = [];
   if (price.call === "burned_register") {
     warnings.push(
@@ -95,7 +129,7 @@ function warningsOf(wish: RegistrationWish, price: RegistrationPrice): string[] 
 }
 
 /**
- * What to sign to register a hotkey, or why it cannot work: `REGISTRATION_ALREADY`, `REGISTRATION_HOTKEY_FOREIGN`,
+ * What to sign to register a hotkey, or why it cannot work: `REGISTRATION_HOTKEY_BURIED`, `REGISTRATION_ALREADY`, `REGISTRATION_HOTKEY_FOREIGN`,
  * `REGISTRATION_CLOSED`, `REGISTRATION_FULL`, `REGISTRATION_CEILING_TOO_LOW`. Too little balance is refused when the
  * plan is built, with the figure that would do.
  */
@@ -111,7 +145,6 @@ export async function planRegistration(
   const hasCeiling = price.call === "register_limit";
   const ceilingRao = wish.ceilingRao ?? burnRao + (burnRao * DEFAULT_CEILING_PERCENT) / 100n;
   const spendsMaxRao = hasCeiling ? ceilingRao : burnRao;
-  const replaced = price.wouldReplace;
 
   const rows = ({ feeRao }: PlanFacts): PlanRow[] => [
     row("Subnet", String(netuid), "number"),
@@ -126,9 +159,7 @@ export async function planRegistration(
       "text",
       "warning",
     ),
-    replaced
-      ? row("Takes the place of", `UID ${replaced.uid}, the next to be replaced`, "text")
-      : row("Takes the place of", `Nobody: ${price.maxNeurons - price.neurons} UIDs are free`, "text"),
+    row("What it does", price.outcome, "text"),
     row("Protected for", `${price.immunityBlocks} blocks`, "text"),
   ];
   return {

@@ -6,8 +6,10 @@ import { hasCapability, storageItem } from "#main/chain/lookup.ts";
 import { readMetagraph } from "#main/neurons/metagraph.ts";
 import { AppError } from "#src/app-error.ts";
 import type { RegistrationPrice } from "#src/contract/registration.ts";
-import { neuronToPrune } from "#src/neurons/pruning.ts";
+import { isImmune } from "#src/neurons/immunity.ts";
+import { immortalHotkeys, neuronToPrune, type PruningInput } from "#src/neurons/pruning.ts";
 import { type BurnParameters, burnForecast, ONE_U64F64 } from "#src/registration/burn-price.ts";
+import { outcomeSentence } from "#src/registration/outcome-sentence.ts";
 
 const FORECAST_POINTS = 40;
 /** The forecast looks this many half-lives ahead: down to a quarter of the price. */
@@ -86,20 +88,23 @@ export async function readPrice(chain: Chain, netuid: number): Promise<Registrat
   const neurons = toNumber(item("SubnetworkN"));
   const maxNeurons = toNumber(item("MaxAllowedUids"));
   const immunityBlocks = toNumber(item("ImmunityPeriod"));
-  const choice =
-    neurons < maxNeurons
-      ? null
-      : neuronToPrune({
-          neurons: metagraph.neurons,
-          atBlock: atBlock + 1,
-          immunityBlocks,
-          minNonImmune: toNumber(item("MinNonImmuneUids")),
-          immuneOwnerLimit: toNumber(item("ImmuneOwnerUidsLimit")),
-          ownerHotkey: metagraph.ownerHotkey,
-          ownedHotkeys: metagraph.neurons
-            .filter((neuron) => neuron.coldkey === metagraph.ownerColdkey)
-            .map((neuron) => neuron.hotkey),
-        });
+  const pruning: PruningInput = {
+    neurons: metagraph.neurons,
+    atBlock: atBlock + 1,
+    immunityBlocks,
+    minNonImmune: toNumber(item("MinNonImmuneUids")),
+    immuneOwnerLimit: toNumber(item("ImmuneOwnerUidsLimit")),
+    ownerHotkey: metagraph.ownerHotkey,
+    ownedHotkeys: metagraph.neurons
+      .filter((neuron) => neuron.coldkey === metagraph.ownerColdkey)
+      .map((neuron) => neuron.hotkey),
+  };
+  const wouldReplace = neurons < maxNeurons ? null : neuronToPrune(pruning);
+  const immortal = immortalHotkeys(pruning);
+  const exposed = metagraph.neurons.filter(
+    ({ hotkey, registeredAtBlock }) =>
+      !immortal.has(hotkey) && !isImmune(registeredAtBlock, immunityBlocks, pruning.atBlock),
+  ).length;
   return {
     netuid,
     burnRao: burnRao.toString(),
@@ -113,7 +118,9 @@ export async function readPrice(chain: Chain, netuid: number): Promise<Registrat
     maxNeurons,
     immunityBlocks,
     registrationAllowed: item("NetworkRegistrationAllowed")?.toString() === "true",
-    wouldReplace: choice,
+    wouldReplace,
+    exposed,
+    outcome: outcomeSentence({ neurons, maxNeurons, exposed, minNonImmune: pruning.minNonImmune, wouldReplace }),
     call: hasCapability(api, "call", "SubtensorModule", "register_limit") ? "register_limit" : "burned_register",
     atBlock,
   };

@@ -2,16 +2,25 @@ import type { Logger } from "pino";
 import type { Activity } from "#main/activity/activity.ts";
 import type { Chain } from "#main/chain/chain.ts";
 import type { Keys } from "#main/keys/keys.ts";
+import type { Clock } from "#main/ports/clock.ts";
 import type { Events } from "#main/ports/events.ts";
+import type { Store } from "#main/store/store.ts";
 import type { Success } from "#main/transactions/plan-spec.ts";
 import type { Transactions } from "#main/transactions/transactions.ts";
 import { decodeAddress } from "#src/address/ss58.ts";
 import { AppError } from "#src/app-error.ts";
-import type { RegistrationPrice, RegistrationStatus } from "#src/contract/registration.ts";
+import type { LostUid, PriceForecast, RegistrationPrice, RegistrationStatus } from "#src/contract/registration.ts";
 import type { PlanView } from "#src/contract/transactions.ts";
+import { blocksUntilBurn } from "#src/registration/burn-price.ts";
+import { forecastSentence } from "#src/registration/forecast-sentence.ts";
+import { explainLoss } from "./explain-loss.ts";
+import { createOrders, type Orders } from "./orders.ts";
+import { parametersOf, planMany } from "./plan-many.ts";
+import { planOrder } from "./plan-order.ts";
 import { planRegistration } from "./plan-registration.ts";
 import { type Pair, readNetuids, readStatuses } from "./read-mine.ts";
 import { readPrice } from "./read-price.ts";
+import { createUidHistory } from "./uid-history.ts";
 
 /** So many pairs of hotkey and subnet are looked at with every block; more only now and then. */
 const PAIRS_A_BLOCK = 200;
@@ -31,6 +40,18 @@ export interface Registration {
     hotkeyName: string;
     ceilingRao?: bigint | undefined;
   }): Promise<PlanView>;
+  /** Several in one transaction, all or none. Errors: as `prepare`, and `REGISTRATION_TWICE`. */
+  prepareMany(
+    walletId: string,
+    items: readonly { netuid: number; hotkeyName: string; ceilingRao?: bigint | undefined }[],
+  ): Promise<PlanView>;
+  /** When the price falls to a target. Errors: as `price`. */
+  forecast(netuid: number, targetRao: bigint): Promise<PriceForecast>;
+  /** A plan to be signed now and sent once the price has fallen; `orders.place` takes it. Errors: as `prepare`. */
+  prepareOrder(wish: { netuid: number; walletId: string; hotkeyName: string; ceilingRao: bigint }): Promise<PlanView>;
+  readonly orders: Pick<Orders, "place" | "list" | "cancel">;
+  /** UIDs lost on the connected chain, newest first. Errors: `NETWORK_OFFLINE`. */
+  lost(): LostUid[];
   status(netuid: number, hotkey: string): Promise<RegistrationStatus>;
   /** UIDs that this profile's hotkeys hold, on all subnets. */
   mine(): Promise<RegistrationStatus[]>;
@@ -39,12 +60,17 @@ export interface Registration {
 export function createRegistration(deps: {
   chain: Chain;
   keys: Pick<Keys, "list" | "get" | "hotkey">;
-  transactions: Pick<Transactions, "prepare">;
+  transactions: Pick<Transactions, "prepare" | "sign" | "submitSigned" | "get">;
   events: Events;
   activity: Pick<Activity, "add">;
+  store: Store;
+  clock: Clock;
+  randomId: () => string;
   log: Logger;
 }): Registration {
   const { chain, keys, transactions, events, activity, log } = deps;
+  const history = createUidHistory(deps.store);
+  const orders = createOrders(deps);
   let stops: (() => void)[] = [];
   let netuids: { readonly genesisHash: string; readonly atBlock: number; readonly list: readonly number[] } | null =
     null;
@@ -65,25 +91,39 @@ export function createRegistration(deps: {
     return netuids.list;
   }
 
-  /** Tells what changed since the last look: a UID won, moved or lost. */
-  function compare(now: RegistrationStatus[]): void {
-    const { identity } = chain.live();
-    const former = heldOn === identity.genesisHash ? held : null;
+  /** Name of a hotkey of this profile. */
+  const nameOf = (hotkey: string): string =>
+    keys
+      .list()
+      .flatMap((wallet) => wallet.hotkeys)
+      .find(({ address }) => address === hotkey)?.name ?? hotkey;
+
+  /** Says how a UID was lost, and remembers it. */
+  async function tellLoss(genesisHash: string, was: RegistrationStatus): Promise<void> {
+    const lost = await explainLoss(chain, was, nameOf(was.hotkey));
+    if (!lost) return;
+    history.addLost(genesisHash, lost);
+    activity.add({ area: "registration", level: "danger", text: lost.sentence, link: "/neurons" });
+  }
+
+  /** Tells what changed since the last look, which may have been before a restart: a UID won, moved or lost. */
+  async function compare(now: RegistrationStatus[]): Promise<void> {
+    const { genesisHash } = chain.live().identity;
+    const former = heldOn === genesisHash ? held : history.held(genesisHash);
     held = now;
-    heldOn = identity.genesisHash;
+    heldOn = genesisHash;
     const plain = (list: RegistrationStatus[] | null): string =>
       JSON.stringify((list ?? []).map(({ atBlock: _, ...rest }) => rest));
     if (former !== null && plain(former) === plain(now)) return;
-    events.publish("registration.changed", now);
-    for (const lost of former ?? []) {
-      if (now.some((status) => status.netuid === lost.netuid && status.hotkey === lost.hotkey)) continue;
-      activity.add({
-        area: "registration",
-        level: "danger",
-        text: `A hotkey lost UID ${lost.uid} on subnet ${lost.netuid}: it was replaced or deregistered.`,
-        link: "/register",
-      });
+    const own = ownHotkeys();
+    for (const was of former ?? []) {
+      // A slot taken and won again between two looks has another registration block.
+      const same = ({ netuid, hotkey, registeredAtBlock }: RegistrationStatus): boolean =>
+        netuid === was.netuid && hotkey === was.hotkey && registeredAtBlock === was.registeredAtBlock;
+      if (own.includes(was.hotkey) && !now.some(same)) await tellLoss(genesisHash, was);
     }
+    history.keepHeld(genesisHash, now);
+    events.publish("registration.changed", now);
   }
 
   async function look(everywhere: boolean): Promise<RegistrationStatus[]> {
@@ -96,7 +136,7 @@ export function createRegistration(deps: {
       : known;
     const statuses = pairs.length === 0 ? [] : await readStatuses(chain, pairs);
     const now = statuses.filter((status) => status.registered);
-    compare(now);
+    await compare(now);
     return now;
   }
 
@@ -120,6 +160,23 @@ export function createRegistration(deps: {
     work.catch((err: unknown) => log.debug({ err }, "registrations are read again when the node is back"));
   };
 
+  function wishOf(netuid: number, walletId: string, hotkeyName: string, ceilingRao?: bigint) {
+    const hotkey = keys.hotkey(walletId, hotkeyName).address;
+    const { genesisHash } = chain.live().identity;
+    return {
+      netuid,
+      walletId,
+      coldkey: keys.get(walletId).address,
+      hotkeyName,
+      hotkey,
+      ceilingRao: ceilingRao ?? null,
+      ownHotkeys: ownHotkeys(),
+      buried:
+        history.lost(genesisHash).find((lost) => lost.buried && lost.netuid === netuid && lost.hotkey === hotkey) ??
+        null,
+    };
+  }
+
   async function confirmUid(netuid: number, hotkey: string, { block }: Success): Promise<void> {
     const [status] = await readStatuses(chain, [{ netuid, hotkey }], block.hash);
     activity.add(
@@ -142,6 +199,7 @@ export function createRegistration(deps: {
 
   return {
     start() {
+      orders.start();
       stops = [
         chain.onLive(() => quietly(mine())),
         chain.onHead((head) => quietly(onHead(head.number))),
@@ -151,26 +209,55 @@ export function createRegistration(deps: {
       ];
     },
     stop() {
+      orders.stop();
       for (const stop of stops) stop();
       stops = [];
     },
     price: (netuid) => readPrice(chain, netuid),
     async prepare({ netuid, walletId, hotkeyName, ceilingRao }) {
-      const wallet = keys.get(walletId);
-      const hotkey = keys.hotkey(walletId, hotkeyName).address;
+      const wish = wishOf(netuid, walletId, hotkeyName, ceilingRao);
       const price = await readPrice(chain, netuid);
-      const wish = {
-        netuid,
-        walletId,
-        coldkey: wallet.address,
-        hotkeyName,
-        hotkey,
-        ceilingRao: ceilingRao ?? null,
-        ownHotkeys: ownHotkeys(),
-      };
-      const spec = await planRegistration(chain, wish, price, (success) => confirmUid(netuid, hotkey, success));
+      const spec = await planRegistration(chain, wish, price, (success) => confirmUid(netuid, wish.hotkey, success));
       return transactions.prepare(spec);
     },
+    async prepareMany(walletId, items) {
+      const wishes = items.map((item) => wishOf(item.netuid, walletId, item.hotkeyName, item.ceilingRao));
+      const numbers = [...new Set(items.map(({ netuid }) => netuid))];
+      const prices = new Map(
+        await Promise.all(numbers.map(async (netuid) => [netuid, await readPrice(chain, netuid)] as const)),
+      );
+      const spec = await planMany(
+        chain,
+        wishes.map((wish) => ({ wish, price: prices.get(wish.netuid) as RegistrationPrice })),
+        async (success) => {
+          for (const { netuid, hotkey } of wishes) await confirmUid(netuid, hotkey, success);
+        },
+      );
+      return transactions.prepare(spec);
+    },
+    async forecast(netuid, targetRao) {
+      const price = await readPrice(chain, netuid);
+      const burnRao = BigInt(price.burnRao);
+      const blocks = blocksUntilBurn(burnRao, targetRao, parametersOf(price));
+      return {
+        netuid,
+        targetRao: targetRao.toString(),
+        burnRao: price.burnRao,
+        blocks,
+        ms: blocks === null ? null : blocks * price.blockTimeMs,
+        sentence: forecastSentence(targetRao, BigInt(price.minBurnRao), blocks, price.blockTimeMs),
+        atBlock: price.atBlock,
+      };
+    },
+    async prepareOrder({ netuid, walletId, hotkeyName, ceilingRao }) {
+      const wish = { ...wishOf(netuid, walletId, hotkeyName), ceilingRao };
+      const plan = await transactions.prepare(await planOrder(chain, wish, await readPrice(chain, netuid)));
+      const walletName = keys.get(walletId).name;
+      orders.expect(plan.planId, { netuid, walletId, walletName, hotkeyName, hotkey: wish.hotkey, ceilingRao });
+      return plan;
+    },
+    orders,
+    lost: () => history.lost(chain.live().identity.genesisHash),
     async status(netuid, hotkey) {
       decodeAddress(hotkey, { field: "hotkey" });
       const [status] = await readStatuses(chain, [{ netuid, hotkey }]);

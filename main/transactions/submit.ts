@@ -41,16 +41,15 @@ async function checkStillTrue(deps: SubmitDeps, plan: Plan): Promise<Live> {
 }
 
 /**
- * Asks the person, signs, writes the signed bytes to the store, and only then sends them.
- * A lost connection leaves the record behind, to be followed up; a refusal of the node's pool throws
- * `TRANSACTION_REFUSED` (nothing was paid). Other errors: `PLAN_DECLINED`, `PLAN_OUTDATED`, those of the key room.
+ * Asks the person and signs exactly this plan; nothing is sent. Errors: `PLAN_DECLINED`, `PLAN_OUTDATED`, those of the key
+ * room.
  */
-export async function submitPlan(
+export async function signPlan(
   deps: SubmitDeps,
   plan: Plan,
   password: string | undefined,
   context: CallContext,
-): Promise<TransactionRecord> {
+): Promise<{ readonly live: Live; readonly signature: Uint8Array }> {
   const { chain, keys } = deps;
   const { view, frame, signer } = plan;
   await checkStillTrue(deps, plan);
@@ -61,6 +60,7 @@ export async function submitPlan(
     });
   }
   const live = await checkStillTrue(deps, plan);
+  await plan.beforeSigning?.();
   const payload = signingBytes(live.api, frame);
   const signature =
     signer.role === "hotkey"
@@ -69,6 +69,21 @@ export async function submitPlan(
           password: decision.password,
           practiceNetwork: chain.isPractice(),
         });
+  return { live, signature };
+}
+
+/**
+ * Asks the person, signs, writes the signed bytes to the store, and only then sends them.
+ * A lost connection leaves the record behind, to be followed up; a refusal of the node's pool throws
+ * `TRANSACTION_REFUSED` (nothing was paid). Other errors: `PLAN_DECLINED`, `PLAN_OUTDATED`, those of the key room.
+ */
+export async function submitPlan(
+  deps: SubmitDeps,
+  plan: Plan,
+  password: string | undefined,
+  context: CallContext,
+): Promise<TransactionRecord> {
+  const { live, signature } = await signPlan(deps, plan, password, context);
   return recordAndSend(deps, live, plan, signature);
 }
 
@@ -77,6 +92,7 @@ export async function submitPlan(
  * has verified it. Errors: `PLAN_OUTDATED`, `TRANSACTION_REFUSED`.
  */
 export async function submitSigned(deps: SubmitDeps, plan: Plan, signature: Uint8Array): Promise<TransactionRecord> {
+  await plan.beforeSigning?.();
   return recordAndSend(deps, await checkStillTrue(deps, plan), plan, signature);
 }
 
@@ -112,7 +128,12 @@ async function recordAndSend(
     settledAtMs: null,
     deathBlock: view.era.deathBlock,
     block: null,
-    quoted: { feeRao: view.fee.totalRao, spendsMaxRao: view.spendsMaxRao, spendsExpectedRao: view.spendsExpectedRao },
+    quoted: {
+      feeRao: view.fee.totalRao,
+      spendsMaxRao: view.spendsMaxRao,
+      spendsExpectedRao: view.spendsExpectedRao,
+      ...(view.receives ? { receives: view.receives } : {}),
+    },
     paid: null,
     error: null,
     genesisHash: frame.genesisHash,

@@ -13,8 +13,9 @@ import { createFollower } from "./follower.ts";
 import type { PlanSpec } from "./plan-spec.ts";
 import { createPlans, type Plan } from "./plans.ts";
 import { preparePlan } from "./prepare.ts";
+import { createFeeQuotes, type FeeQuotes } from "./quote-fee.ts";
 import { createTransactionRecords, isSettled, type TransactionRecord } from "./records.ts";
-import { submitPlan, submitSigned } from "./submit.ts";
+import { signPlan, submitPlan, submitSigned } from "./submit.ts";
 
 const SHOWN = 100;
 
@@ -23,10 +24,21 @@ export interface Transactions {
   start(): void;
   stop(): Promise<void>;
   prepare(spec: PlanSpec): Promise<PlanView>;
+  /** The node's fees for calls of any address, without a key. */
+  readonly fees: FeeQuotes;
   /** Answers once it is recorded and a node took it, or the connection was lost; then it stays pending. */
   submit(planId: string, password: string | undefined, context: CallContext): Promise<TransactionView>;
   /** A prepared plan as it is, for signing elsewhere. Errors: `PLAN_UNKNOWN`, `PLAN_EXPIRED`, `PLAN_USED`. */
   planFor(planId: string): Plan;
+  /**
+   * Signs a prepared plan and gives it out with its signature, to be sent later with `submitSigned`; the plan is used up.
+   * Errors: `PLAN_…`, those of the key room.
+   */
+  sign(
+    planId: string,
+    password: string | undefined,
+    context: CallContext,
+  ): Promise<{ plan: Plan; signature: Uint8Array }>;
   /** Sends what was signed elsewhere for this plan; the signature was verified. Errors: `PLAN_OUTDATED`, `TRANSACTION_REFUSED`. */
   submitSigned(plan: Plan, signature: Uint8Array): Promise<TransactionView>;
   discard(planId: string): void;
@@ -104,6 +116,7 @@ export function createTransactions(deps: {
   }
 
   return {
+    fees: createFeeQuotes(records),
     start: () => follower.start(),
     async stop() {
       await follower.stop();
@@ -142,6 +155,16 @@ export function createTransactions(deps: {
       const plan = plans.take(planId);
       plans.giveBack(planId);
       return plan;
+    },
+    async sign(planId, password, context) {
+      const plan = plans.take(planId);
+      try {
+        const { signature } = await signPlan(shared, plan, password, context);
+        return { plan, signature };
+      } catch (error) {
+        plans.giveBack(planId);
+        throw error;
+      }
     },
     async submitSigned(plan, signature) {
       const record = await submitSigned(shared, plan, signature);

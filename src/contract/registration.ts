@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { procedure, stream } from "./define.ts";
-import { blockNumber, keyName, netuid, raoText, ss58 } from "./scalars.ts";
+import { blockNumber, keyName, netuid, password, raoText, ss58 } from "./scalars.ts";
 import { planView } from "./transactions.ts";
 
 /** The price of a UID and how it moves. */
@@ -21,6 +21,10 @@ export const registrationPrice = z.strictObject({
   registrationAllowed: z.boolean(),
   /** Who would be replaced by a registration in the next block; null while there is a free UID. */
   wouldReplace: z.strictObject({ uid: z.int(), hotkey: ss58, immune: z.boolean() }).nullable(),
+  /** Neurons outside immunity that can be replaced. */
+  exposed: z.int().min(0),
+  /** What a registration in the next block would do to the others, in a sentence. */
+  outcome: z.string(),
   /** `register_limit`, or `burned_register` where the node lacks a price ceiling. */
   call: z.enum(["register_limit", "burned_register"]),
   atBlock: blockNumber,
@@ -37,6 +41,57 @@ export const registrationStatus = z.strictObject({
   atBlock: blockNumber,
 });
 export type RegistrationStatus = z.infer<typeof registrationStatus>;
+
+/** When the price falls to a target if nobody registers. */
+export const priceForecast = z.strictObject({
+  netuid,
+  targetRao: raoText,
+  burnRao: raoText,
+  /** 0 where it is there already, null where it never gets there. */
+  blocks: z.int().min(0).nullable(),
+  ms: z.number().min(0).nullable(),
+  sentence: z.string(),
+  atBlock: blockNumber,
+});
+export type PriceForecast = z.infer<typeof priceForecast>;
+
+/** A UID that a hotkey of this profile had and has no more. */
+export const lostUid = z.strictObject({
+  netuid,
+  hotkey: ss58,
+  uid: z.int(),
+  registeredAtBlock: blockNumber.nullable(),
+  /** When the other one was registered; null where nobody has the UID now. */
+  replacedAtBlock: blockNumber.nullable(),
+  replacedBy: ss58.nullable(),
+  seenAtBlock: blockNumber,
+  /** The subnet's rule never takes this hotkey back. */
+  buried: z.boolean(),
+  sentence: z.string(),
+});
+export type LostUid = z.infer<typeof lostUid>;
+
+const walletId = z.string().min(1).max(64);
+
+export const registrationOrder = z.strictObject({
+  orderId: z.string(),
+  netuid,
+  walletId,
+  walletName: z.string(),
+  hotkeyName: keyName,
+  hotkey: ss58,
+  network: z.string(),
+  ceilingRao: raoText,
+  /** `needsSignature`: the signature of the order is no longer good and the password is asked for again. */
+  state: z.enum(["waiting", "needsSignature", "fired", "done", "failed", "cancelled"]),
+  sentence: z.string(),
+  placedAtMs: z.int().min(0),
+  /** The signature is worth nothing from this block on. */
+  validUntilBlock: blockNumber,
+  /** Of the transaction it was sent with; null until then. */
+  transactionId: z.string().nullable(),
+});
+export type RegistrationOrder = z.infer<typeof registrationOrder>;
 
 export const registrationContract = {
   price: procedure(
@@ -57,6 +112,49 @@ export const registrationContract = {
     }),
     planView,
   ),
+  prepareMany: procedure(
+    "read",
+    "A plan to register several hotkeys, on one or several subnets, all or none",
+    z.strictObject({
+      walletId,
+      items: z
+        .array(z.strictObject({ netuid, hotkeyName: keyName, ceilingRao: raoText.optional() }))
+        .min(1)
+        .max(20),
+    }),
+    planView,
+  ),
+  forecast: procedure(
+    "read",
+    "When the price falls to a target if nobody registers",
+    z.strictObject({ netuid, targetRao: raoText }),
+    priceForecast,
+  ),
+  prepareOrder: procedure(
+    "read",
+    "A plan to register as soon as the price has fallen to the ceiling",
+    z.strictObject({ netuid, walletId, hotkeyName: keyName, ceilingRao: raoText }),
+    planView,
+  ),
+  placeOrder: procedure(
+    "sign",
+    "Sign a prepared order and keep it until the price has fallen",
+    z.strictObject({ planId: z.string().min(1).max(64), password: password.optional() }),
+    registrationOrder,
+  ),
+  orders: procedure(
+    "read",
+    "Orders that wait for a price, newest first",
+    z.strictObject({}),
+    z.array(registrationOrder),
+  ),
+  cancelOrder: procedure(
+    "write",
+    "Cancel an order and forget its signature",
+    z.strictObject({ orderId: z.string().min(1).max(64) }),
+    registrationOrder,
+  ),
+  lost: procedure("read", "UIDs that this profile's hotkeys have lost, and why", z.strictObject({}), z.array(lostUid)),
   status: procedure(
     "read",
     "Whether a hotkey holds a UID",
@@ -64,5 +162,6 @@ export const registrationContract = {
     registrationStatus,
   ),
   mine: procedure("read", "UIDs of all this profile's hotkeys", z.strictObject({}), z.array(registrationStatus)),
+  ordersChanged: stream("Orders that wait for a price", z.array(registrationOrder)),
   changed: stream("UIDs of this profile's hotkeys", z.array(registrationStatus)),
 } as const;

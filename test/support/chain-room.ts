@@ -82,7 +82,17 @@ export async function openChainRoom(options: {
   const transactions = createTransactions({ chain, keys, store, clock, events, activity, log, randomId: randomUUID });
   const balances = createBalances({ chain, keys, events, log });
   const subnets = createSubnets({ chain, events, log });
-  const registration = createRegistration({ chain, keys, transactions, events, activity, log });
+  const registration = createRegistration({
+    chain,
+    keys,
+    transactions,
+    events,
+    activity,
+    store,
+    clock,
+    randomId: randomUUID,
+    log,
+  });
   const neurons = createNeurons({ chain, keys, store, events, activity, log });
   const validators = createValidators(chain);
   transactions.start();

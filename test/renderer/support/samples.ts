@@ -132,6 +132,8 @@ export const price = (over: Partial<Output<"registration.price">> = {}): Output<
   maxNeurons: 256,
   immunityBlocks: 4_096,
   registrationAllowed: true,
+  exposed: 201,
+  outcome: "You would replace UID 17, the lowest of 201 non-immune.",
   wouldReplace: { uid: 17, hotkey: neighbour(40), immune: false },
   call: "register_limit",
   atBlock: 12_345,
