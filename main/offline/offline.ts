@@ -8,7 +8,7 @@ import type { Keys } from "#main/keys/keys.ts";
 import type { Clock } from "#main/ports/clock.ts";
 import type { Store } from "#main/store/store.ts";
 import { describeCall } from "#main/transactions/describe-call.ts";
-import { type Frame, lifeOf, signingBytes } from "#main/transactions/extrinsic.ts";
+import { type Frame, lifeOf, prefixedPayload, signingBytes } from "#main/transactions/extrinsic.ts";
 import type { Plan } from "#main/transactions/plans.ts";
 import type { Transactions } from "#main/transactions/transactions.ts";
 import { AppError } from "#src/app-error.ts";
@@ -187,7 +187,7 @@ export function createOffline(deps: {
       const vault = encodeVaultRequest({
         command: "transaction",
         publicKey: decodeAddress(frame.address),
-        payload: signingBytes(api, frame),
+        payload: prefixedPayload(api, frame),
         genesisHash: Buffer.from(frame.genesisHash.slice(2), "hex"),
       });
       return {

@@ -60,6 +60,9 @@ export function signingBytes(api: SigningApi, frame: Frame): Uint8Array {
   return payload.length > LONGEST_PLAIN_PAYLOAD ? blake2AsU8a(payload) : payload;
 }
 
+/** What is signed, unhashed and with the call's length in front, as other signing programs want it. */
+export const prefixedPayload = (api: SigningApi, frame: Frame): Uint8Array => payloadOf(api, frame).toU8a();
+
 /** The extrinsic with its signature (64 bytes, sr25519), ready to send. */
 export function signedExtrinsic(api: SigningApi, frame: Frame, signature: Uint8Array): { hex: string; hash: string } {
   const extrinsic = unsignedExtrinsic(api, frame);

@@ -1,24 +1,24 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
 
 /**
- * The QR format of Polkadot Vault (formerly Parity Signer), for signing with it or for it. The marks are those of the
- * @polkadot/react-qr package: 0x53 Substrate, 0x01 sr25519, then the command.
+ * The QR format of Polkadot Vault (formerly Parity Signer), for letting it sign. Sources: that program's own description
+ * of the format (`docs/src/development/UOS.md`) and the marks of the @polkadot/react-qr package: 0x53 Substrate, 0x01
+ * sr25519, then the kind of content.
  *
- * Understood: mortal transactions (0x00), immortal ones (0x02) and hashes of long payloads (0x01, which Vault itself
- * refuses in its current versions); several parts as `00`, part count u16, part number u16, bytes. Not understood:
- * messages, metadata updates and dynamic derivations. Vault signs for a chain only after it was given that chain's
- * metadata, and shows nothing of a call without it.
+ * Understood: transactions (0x02, mortal and immortal) and the older mark of mortal ones (0x00), split into parts as
+ * `00`, part count u16, part number u16, bytes. Not understood: messages (0x03), updates (0x80, 0x81, 0xc1) and
+ * derivations (0xde). Vault signs for a chain only after it was given that chain's specification and metadata.
  */
 const SUBSTRATE = 0x53;
 const SR25519 = 0x01;
-const COMMANDS = { transaction: 0x00, transactionHash: 0x01, immortalTransaction: 0x02 } as const;
+const COMMANDS = { transaction: 0x02, legacyMortal: 0x00 } as const;
 
 export type VaultCommand = keyof typeof COMMANDS;
 
 export interface VaultRequest {
   readonly command: VaultCommand;
   readonly publicKey: Uint8Array;
-  /** The payload as a key signs it: call, extensions and additional data; hashed for `transactionHash`. */
+  /** The call with its length in front (SCALE compact), then the extensions and their additional data; never hashed. */
   readonly payload: Uint8Array;
   readonly genesisHash: Uint8Array;
 }

@@ -9,6 +9,7 @@ import { createOffline, type Offline } from "#main/offline/offline.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { createTransactions } from "#main/transactions/transactions.ts";
 import { encodeAddress } from "#src/address/ss58.ts";
+import { decodeVaultRequest } from "#src/offline/polkadot-vault.ts";
 import { createFrameCollector, encodeFrame, frameCount } from "#src/offline/qr-frames.ts";
 import { type ChainRoom, openChainRoom } from "#test/support/chain-room.ts";
 import { runCliProcess } from "#test/support/cli-process.ts";
@@ -150,6 +151,22 @@ describe("signing between two profiles with only files passing", () => {
     } finally {
       rmSync(dir, { recursive: true, force: true });
     }
+  });
+
+  test("the request in Polkadot Vault's format holds the same call under its length, and the signed data after it", async () => {
+    const planId = await prepare(TAO);
+    const { vaultPayload, file } = onlineOffline.request(planId, false);
+    const request = JSON.parse(file);
+    const vault = decodeVaultRequest(new Uint8Array(Buffer.from(vaultPayload.slice(2), "hex")));
+    expect(vault?.command).toBe("transaction");
+    expect(Buffer.from(vault!.genesisHash).toString("hex")).toBe(request.network.genesisHash.slice(2));
+    const callBytes = (request.callHex.length - 2) / 2;
+    // A compact length below 64 is one byte: the number times four.
+    expect(vault?.payload[0]).toBe(callBytes * 4);
+    expect(Buffer.from(vault!.payload.slice(1, 1 + callBytes)).toString("hex")).toBe(request.callHex.slice(2));
+    // Genesis hash and the era's block hash are part of what is signed.
+    const signed = Buffer.from(vault!.payload).toString("hex");
+    for (const hash of [request.network.genesisHash, request.era.birthHash]) expect(signed).toContain(hash.slice(2));
   });
 
   test("a changed call has another fingerprint, a changed answer is not sent", async () => {

@@ -18,7 +18,7 @@ const request = {
 describe("Polkadot Vault's QR format", () => {
   test("marks, key, payload and genesis hash in their places", () => {
     const bytes = encodeVaultRequest(request);
-    expect([...bytes.slice(0, 3)]).toEqual([0x53, 0x01, 0x00]);
+    expect([...bytes.slice(0, 3)]).toEqual([0x53, 0x01, 0x02]);
     expect(bytes).toHaveLength(3 + 32 + 3_000 + 32);
     expect(decodeVaultRequest(bytes)).toEqual(request);
   });
