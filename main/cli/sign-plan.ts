@@ -33,11 +33,14 @@ function settledWell(transaction: TransactionView): TransactionView {
 }
 
 /**
- * Shows the bill, asks for consent and password, submits, and waits until the transaction is final.
- * Errors: `CANCELLED`, `CONFIRMATION_MISSING`, `PASSWORD_MISSING`, `TRANSACTION_FAILED`, and the app's own.
+ * Shows the bill and asks for consent, and for the password where one is needed; a plan that is not agreed to is
+ * discarded. Errors: `CANCELLED`, `CONFIRMATION_MISSING`, `PASSWORD_MISSING`.
  */
-export async function signPlan(plan: PlanView, context: CommandContext): Promise<TransactionView> {
-  const { session, passwords, terminal } = context;
+export async function consentTo(
+  plan: PlanView,
+  context: CommandContext,
+): Promise<{ planId: string; password?: string }> {
+  const { session, passwords } = context;
   try {
     await agree(plan, context);
   } catch (error) {
@@ -46,10 +49,16 @@ export async function signPlan(plan: PlanView, context: CommandContext): Promise
   }
   const password =
     plan.needs === "password" ? await passwords.existing(`Password of ${plan.signer.walletName}`) : undefined;
-  const submitted = await session.call("transactions.submit", {
-    planId: plan.planId,
-    ...(password === undefined ? {} : { password }),
-  });
+  return { planId: plan.planId, ...(password === undefined ? {} : { password }) };
+}
+
+/**
+ * Shows the bill, asks for consent and password, submits, and waits until the transaction is final.
+ * Errors: those of `consentTo`, `TRANSACTION_FAILED`, and the app's own.
+ */
+export async function signPlan(plan: PlanView, context: CommandContext): Promise<TransactionView> {
+  const { session, terminal } = context;
+  const submitted = await session.call("transactions.submit", await consentTo(plan, context));
   let transaction = unwrap(submitted);
   terminal.tell(`Sent ${transaction.hash}; waiting until it is final.`);
   while (!SETTLED.has(transaction.state)) {
