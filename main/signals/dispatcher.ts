@@ -4,12 +4,14 @@ import { sendSignalSynapse, sendSignalValues } from "#src/axon/send-signal.ts";
 import type { NetworkKind } from "#src/contract/network.ts";
 import { classifyReply, retryAfterMs, wasUnanswered } from "#src/signals/classify-reply.ts";
 import type { DeliverySettings } from "#src/signals/delivery-settings.ts";
+import { isTooOld, tooOldText } from "#src/signals/maximum-age.ts";
 import type { SignalRequest } from "#src/signals/parse-signal.ts";
 import { type DeliveryResult, isFinal, type Settlement, settle } from "#src/signals/signal-states.ts";
 import { selectTargets } from "#src/signals/targets.ts";
 import { tradePair } from "#src/signals/trade-pairs.ts";
 import type { ValidatorRow } from "#src/signals/validator-row.ts";
 import type { Journal, JournalSignal, JournalWrites, OpenDelivery, SignalSource } from "./journal.ts";
+import { createKeptSignals } from "./kept-signals.ts";
 import { createPool } from "./pool.ts";
 
 export interface DispatcherDeps {
@@ -71,7 +73,8 @@ const laneOf = (signal: SignalRequest, hotkey: string): string => `${signal.trad
 /**
  * Delivers signals to validators (facts D5). Orders of one trade pair reach one validator strictly one after another,
  * so that a FLAT never overtakes its LONG; a validator that does not answer holds up nobody else. A pool bounds what is
- * in flight. Every attempt is in the journal before it leaves, and goes out with the signal's one uuid.
+ * in flight. Every attempt is in the journal before it leaves, and goes out with the signal's one uuid. A signal that
+ * has grown too old, in a queue or because Tausmith was not running, is failed and never sent.
  */
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { journal, dendrite, clock, settings, network } = deps;
@@ -80,7 +83,6 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   /** Lanes whose first job is in a commit that has not returned yet. */
   const reserved = new Set<string>();
   const cancels = new Set<() => void>();
-  let unplanned: JournalSignal[] = [];
   let validators: readonly ValidatorRow[] | null = null;
   let stopped = false;
 
@@ -141,6 +143,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     const { signal } = tracked;
     const { hotkey, trust } = job.target;
     const { number, unanswered } = attempt;
+    if (tooOld(signal)) return expire(job, attempt);
     if (!attempt.written) await journal.commit((to) => to.beginAttempt(signal.seq, hotkey, number, clock.nowMs()));
     const reply = await sendTo(job.target, signal);
     if (stopped && (reply.kind === "unreachable" || reply.kind === "timedOut")) return null;
@@ -155,6 +158,21 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     });
     if (settlement) tellSettled(signal, settlement);
     return { waitMs, unanswered: wasUnanswered(outcome, reply.status) };
+  };
+
+  const tooOld = ({ receivedAtMs }: JournalSignal): boolean => isTooOld(receivedAtMs, clock.nowMs(), settings.maxAgeMs);
+
+  const expire = async ({ tracked, target }: Job, attempt: Attempt) => {
+    const { seq } = tracked.signal;
+    const message = tooOldText(settings.maxAgeMs, attempt.unanswered);
+    const settlement = await journal.commit((to) => {
+      const end = { latencyMs: 0, httpStatus: null, outcome: "unreachable", message } as const;
+      if (attempt.written) to.endAttempt(seq, target.hotkey, attempt.number, end, "expired", null);
+      else to.expire(seq, target.hotkey);
+      return conclude(to, tracked, { hotkey: target.hotkey, trust: target.trust, state: "expired", message });
+    });
+    if (settlement) tellSettled(tracked.signal, settlement);
+    return { waitMs: null, unanswered: attempt.unanswered };
   };
 
   const sendTo = async (target: OpenDelivery["target"], signal: JournalSignal): Promise<DendriteReply> => {
@@ -192,8 +210,18 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       cancels.add(cancel);
     });
 
+  const failLate = (to: JournalWrites, signal: JournalSignal): Planned => {
+    const settlement: Settlement = {
+      state: "failed",
+      reason: `Accepted by 0: ${tooOldText(settings.maxAgeMs, false)}.`,
+    };
+    to.settle(signal.seq, settlement, clock.nowMs());
+    return { signal, jobs: [], lanes: [], settlement };
+  };
+
   /** Plans inside a commit: targets, and the first attempt wherever it can leave at once. */
   const planIn = (to: JournalWrites, signal: JournalSignal, rows: readonly ValidatorRow[]): Planned => {
+    if (tooOld(signal)) return failLate(to, signal);
     const targets = selectTargets(rows, network, deps.ownHotkey);
     const tracked: Tracked = { signal, results: new Map(), open: targets.length };
     if (targets.length === 0) return { signal, jobs: [], lanes: [], settlement: settleIn(to, tracked) };
@@ -221,18 +249,29 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     deps.changed();
   };
 
+  const kept = createKeptSignals({
+    clock,
+    maxAgeMs: settings.maxAgeMs,
+    expired: (signal) => guard(journal.commit((to) => failLate(to, signal)).then(begin)),
+  });
+
   return {
     recover() {
       for (const { signal, deliveries } of journal.recover()) {
         if (!deliveries) {
-          unplanned.push(signal);
+          kept.add(signal);
           continue;
         }
         const open = deliveries.filter((delivery) => !isFinal(delivery.state));
         const done = deliveries.filter((delivery) => isFinal(delivery.state));
-        const results = done.map(({ target, state, lastMessage }): [string, DeliveryResult] => [
+        const results = done.map(({ target, state, lastMessage, unanswered }): [string, DeliveryResult] => [
           target.hotkey,
-          { hotkey: target.hotkey, trust: target.trust, state, message: lastMessage },
+          {
+            hotkey: target.hotkey,
+            trust: target.trust,
+            state,
+            message: state === "expired" ? tooOldText(settings.maxAgeMs, unanswered) : lastMessage,
+          },
         ]);
         const tracked: Tracked = { signal, results: new Map(results), open: open.length };
         for (const delivery of open) enqueue({ ...delivery, tracked, written: false });
@@ -248,7 +287,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
           lanesTaken = plan.lanes;
           return plan;
         });
-        if (planned.jobs.length === 0 && !planned.settlement) unplanned.push(planned.signal);
+        if (planned.jobs.length === 0 && !planned.settlement) kept.add(planned.signal);
         begin(planned);
         return planned.signal;
       } catch (error) {
@@ -258,12 +297,11 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     },
     setValidators(rows) {
       validators = rows;
-      const ready = unplanned;
-      unplanned = [];
-      for (const signal of ready) guard(journal.commit((to) => planIn(to, signal, rows)).then(begin));
+      for (const signal of kept.take()) guard(journal.commit((to) => planIn(to, signal, rows)).then(begin));
     },
     async stop(graceMs) {
       stopped = true;
+      kept.stop();
       for (const cancel of cancels) cancel();
       cancels.clear();
       await new Promise<void>((resolve) => {

@@ -19,6 +19,7 @@ export type SignalSource = "intake" | "ticket";
 export interface JournalSignal extends SignalRequest {
   readonly seq: number;
   readonly uuid: string;
+  readonly receivedAtMs: number;
 }
 
 /** One validator's share of a signal, as far as it got. */
@@ -55,6 +56,8 @@ export interface JournalWrites {
     state: DeliveryState,
     order: string | null,
   ): void;
+  /** A delivery that is too old to be made. */
+  expire(seq: number, hotkey: string): void;
   settle(seq: number, settlement: Settlement, nowMs: number): void;
 }
 
@@ -76,6 +79,7 @@ export interface RecoveredDelivery extends OpenDelivery {
 interface SignalRow {
   seq: number;
   uuid: string;
+  received_at_ms: number;
   pair: string;
   order_type: SignalRequest["orderType"];
   leverage: number;
@@ -176,7 +180,7 @@ export function openJournal(folder: string): Journal {
       const { lastInsertRowid } = insertSignal.run(uuid, nowMs, source, tradePairId, orderType, leverage);
       counts.received += 1;
       counts.pending += 1;
-      return { tradePairId, orderType, leverage, seq: Number(lastInsertRowid), uuid };
+      return { tradePairId, orderType, leverage, seq: Number(lastInsertRowid), uuid, receivedAtMs: nowMs };
     },
     plan: (seq, targets) => {
       mustChange(startSending.run(seq));
@@ -191,6 +195,9 @@ export function openJournal(folder: string): Journal {
     endAttempt: (seq, hotkey, number, end, state, order) => {
       endAttempt.run(end.latencyMs, end.httpStatus, end.outcome, end.message, seq, hotkey, number);
       setDelivery.run(state, order, seq, hotkey);
+    },
+    expire: (seq, hotkey) => {
+      setDelivery.run("expired", null, seq, hotkey);
     },
     settle: (seq, settlement, nowMs) => {
       mustChange(settleSignal[settlement.state].run(settlement.reason, nowMs, seq));
@@ -217,6 +224,7 @@ export function openJournal(folder: string): Journal {
           signal: {
             seq: row.seq,
             uuid: row.uuid,
+            receivedAtMs: row.received_at_ms,
             tradePairId: row.pair,
             orderType: row.order_type,
             leverage: row.leverage,

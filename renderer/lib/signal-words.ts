@@ -15,4 +15,5 @@ export const DELIVERY_WORDS: Record<DeliveryView["state"], { readonly label: str
   accepted: { label: "accepted", tone: "good" },
   refused: { label: "refused", tone: "danger" },
   unreachable: { label: "unreachable", tone: "warning" },
+  expired: { label: "too late, not sent", tone: "danger" },
 };

@@ -23,7 +23,7 @@ export const deliveryView = z.strictObject({
   address: z.string(),
   stakeRao: raoText,
   trust: z.number(),
-  state: z.enum(["waiting", "sending", "accepted", "refused", "unreachable"]),
+  state: z.enum(["waiting", "sending", "accepted", "refused", "unreachable", "expired"]),
   attempts: z.array(attemptView),
   /** What the validator made of the order, as it said it. */
   order: z.string().nullable(),

@@ -3,7 +3,8 @@ import { highTrust, targetRules } from "./targets.ts";
 
 /** `received` durably, `sending` to validators, then settled as `processed` or `failed`. */
 export type SignalState = "received" | "sending" | "processed" | "failed";
-export type DeliveryState = "waiting" | "sending" | "accepted" | "refused" | "unreachable";
+/** `expired`: too old to be sent (`maximum-age.ts`). */
+export type DeliveryState = "waiting" | "sending" | "accepted" | "refused" | "unreachable" | "expired";
 export type AttemptOutcome = "pending" | "accepted" | "refused" | "unreachable" | "timedOut";
 
 const NEXT: Readonly<Record<SignalState, readonly SignalState[]>> = {

@@ -79,7 +79,7 @@ function measureCommit() {
 /** From the POST to the moment the last of the validators has answered and that is on the disk, one at a time. */
 async function measureDelivery(validatorCount: number) {
   const validators = await startTestValidators(Array<"honest">(validatorCount).fill("honest"));
-  const delivery = { timeoutMs: 12_000, waitsMs: [], pool: 10 };
+  const delivery = { timeoutMs: 12_000, waitsMs: [], pool: 10, maxAgeMs: 600_000 };
   const room = await openMinerRoom({ delivery }, validators.rows);
   const { minerId } = await room.miners.create({ kind: "signals", walletId: "w", hotkeyName: "hot7", netuid: 8 });
   await room.miners.startMiner(minerId);

@@ -2,6 +2,7 @@ import { fork, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { exitCodes } from "#main/miners/exit-codes.ts";
@@ -13,7 +14,7 @@ import { type MinerRoom, openMinerRoom, whenMiner, whenSignals } from "../suppor
 import { startTestValidators, type TestValidators } from "../support/practice-validators.ts";
 import { testKey } from "../support/sr25519-key.ts";
 
-const delivery = { timeoutMs: 700, waitsMs: [50, 50], pool: 10 };
+const delivery = { timeoutMs: 700, waitsMs: [50, 50], pool: 10, maxAgeMs: 600_000 };
 const supervision = {
   backOff: { firstMs: 20, capMs: 100, stableAfterMs: 60_000 },
   readyMs: 20_000,
@@ -190,6 +191,62 @@ describe("delivery", () => {
     await room.miners.refreshValidators();
     const list = await whenSignals(room, (signals) => settled(signals, sent.uuid) !== undefined);
     expect(settled(list, sent.uuid)).toMatchObject({ state: "processed", validatorsAccepted: 2 });
+  });
+
+  it("fails a signal whose validators stay unknown for too long, before they are known", async () => {
+    const room = await roomWith({ delivery: { ...delivery, maxAgeMs: 100 } }, null);
+    const { minerId } = await create(room);
+    await room.miners.startMiner(minerId);
+    const sent = await room.signals.send({ minerId, tradePair: "BTCUSD", orderType: "LONG", leverage: "0.1" });
+    const list = await whenSignals(room, (signals) => settled(signals, sent.uuid) !== undefined);
+    expect(settled(list, sent.uuid)).toMatchObject({
+      state: "failed",
+      validatorsAsked: 0,
+      reason: "Accepted by 0: not sent: older than 0.1 seconds. Send it anew if it is still meant.",
+    });
+  });
+
+  it("never sends a signal that a long downtime made too old, whether it was sent before or not", async () => {
+    const validators = await validatorsOf("honest", "silent");
+    const rows = validators.rows.map((row) => ({ ...row, trust: 0.9 }));
+    const room = await openMinerRoom({ delivery, supervision }, null);
+    const { minerId } = await create(room);
+    await room.miners.startMiner(minerId);
+    const order = { minerId, tradePair: "BTCUSD", orderType: "LONG", leverage: "0.1" } as const;
+    const waiting = await room.signals.send(order);
+    await room.close(true);
+
+    const age = () => {
+      const db = new DatabaseSync(join(room.profileDir, "miners", minerId, "journal.sqlite"));
+      db.exec("UPDATE signals SET received_at_ms = received_at_ms - 3600000");
+      db.close();
+    };
+    age();
+    const again = await openMinerRoom(
+      { delivery: { ...delivery, waitsMs: [60_000] }, supervision, profileDir: room.profileDir },
+      rows,
+    );
+    const late = whenSignals(again, (signals) => settled(signals, waiting.uuid) !== undefined);
+    await again.miners.start();
+    expect(settled(await late, waiting.uuid)).toMatchObject({ state: "failed", validatorsAsked: 0 });
+    expect(validators.orders).toEqual([]);
+
+    const halfway = whenSignals(again, (signals) => signals.some((one) => one.validatorsAccepted === 1));
+    const sent = await again.signals.send(order);
+    await halfway;
+    await again.close(true);
+    age();
+    const orders = validators.orders.length;
+    const last = await roomWith({ profileDir: room.profileDir }, rows);
+    const end = whenSignals(last, (signals) => settled(signals, sent.uuid) !== undefined);
+    await last.miners.start();
+    expect(settled(await end, sent.uuid)).toMatchObject({ state: "failed", validatorsAsked: 2, validatorsAccepted: 1 });
+    const { deliveries, reason } = last.signals.get(sent.uuid);
+    expect(deliveries.map((one) => one.state)).toEqual(["accepted", "expired"]);
+    expect(reason).toMatch(
+      /Accepted by 1 of 2 validators; .*: not sent again after 10 minutes; an earlier attempt was never answered/,
+    );
+    expect(validators.orders).toHaveLength(orders);
   });
 
   it("fails a signal that nobody is there to take", async () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MinerRoom, openMinerRoom, whenSignals } from "../support/miner-room.ts";
 import { startTestValidators, type TestValidators } from "../support/practice-validators.ts";
 
-const delivery = { timeoutMs: 700, waitsMs: [50, 50], pool: 10 };
+const delivery = { timeoutMs: 700, waitsMs: [50, 50], pool: 10, maxAgeMs: 600_000 };
 
 let validators: TestValidators;
 let room: MinerRoom;

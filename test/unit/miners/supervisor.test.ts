@@ -73,7 +73,7 @@ beforeEach(() => {
       network: "practice",
       folder: "/nowhere",
       intakePort: 8_088,
-      delivery: { timeoutMs: 1, waitsMs: [], pool: 1 },
+      delivery: { timeoutMs: 1, waitsMs: [], pool: 1, maxAgeMs: 1 },
       validators: null,
     };
   };
