@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createActivity } from "#main/activity/activity.ts";
 import { createChain } from "#main/chain/chain.ts";
+import { createFees } from "#main/fees/fees.ts";
 import { createHandlers } from "#main/handlers/index.ts";
 import type { Front } from "#main/handlers/types.ts";
 import { createKeys } from "#main/keys/keys.ts";
@@ -107,6 +108,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const neurons = createNeurons({ chain, keys, store, events, activity, log });
   const validators = createValidators(chain);
+  const fees = createFees({ chain, keys, store });
   const miners = createMiners({
     profileDir,
     store,
@@ -138,6 +140,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     registration,
     neurons,
     offline,
+    fees,
     miners,
     signals,
   };

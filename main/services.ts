@@ -1,5 +1,6 @@
 import type { Activity } from "#main/activity/activity.ts";
 import type { Chain } from "#main/chain/chain.ts";
+import type { Fees } from "#main/fees/fees.ts";
 import type { AppFacts } from "#main/handlers/app.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Miners } from "#main/miners/miners.ts";
@@ -28,6 +29,7 @@ export interface Services {
   readonly transactions: Transactions;
   readonly registration: Registration;
   readonly neurons: Neurons;
+  readonly fees: Fees;
   readonly offline: Offline;
   readonly miners: Miners;
   readonly signals: Signals;

@@ -1,6 +1,7 @@
 import { type ProcedureName, procedures } from "#src/contract/index.ts";
 import type { Command } from "./command.ts";
 import { callCommand, callFor } from "./commands/call.ts";
+import { feesDepositsCommand, feesListCommand, feesPriceCommand } from "./commands/fees.ts";
 import { minerRunCommand } from "./commands/miner-run.ts";
 import { offlineInspectCommand, offlineSignCommand, offlineSubmitCommand } from "./commands/offline-sign.ts";
 import { openCommand } from "./commands/open.ts";
@@ -21,6 +22,9 @@ import { UsageError } from "./usage-error.ts";
 const OWN: readonly Command[] = [
   registerCommand,
   overviewCommand,
+  feesListCommand,
+  feesPriceCommand,
+  feesDepositsCommand,
   walletCreateCommand,
   walletImportCommand,
   walletExportCommand,

@@ -1,5 +1,6 @@
 import type { Services } from "#main/services.ts";
 import { appHandlers } from "./app.ts";
+import { feesHandlers } from "./fees.ts";
 import { minersHandlers } from "./miners.ts";
 import { networkHandlers } from "./network.ts";
 import { neuronsHandlers } from "./neurons.ts";
@@ -21,6 +22,7 @@ export const createHandlers = (services: Services): AllHandlers => ({
   subnets: subnetsHandlers(services),
   registration: registrationHandlers(services),
   neurons: neuronsHandlers(services),
+  fees: feesHandlers(services),
   transactions: transactionsHandlers(services),
   offline: offlineHandlers(services),
   miners: minersHandlers(services),

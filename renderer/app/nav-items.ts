@@ -2,6 +2,7 @@ import {
   IconActivity,
   IconBroadcast,
   IconCpu,
+  IconReceipt2,
   IconHome,
   IconId,
   IconSettings,
@@ -18,5 +19,6 @@ export const NAV_ITEMS = [
   { path: "miners", label: "Miners", icon: IconCpu },
   { path: "signals", label: "Signals", icon: IconBroadcast },
   { path: "activity", label: "Activity", icon: IconActivity },
+  { path: "fees", label: "Fees", icon: IconReceipt2 },
   { path: "settings", label: "Settings", icon: IconSettings },
 ] as const;

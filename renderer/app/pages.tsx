@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Route } from "#renderer/lib/route.ts";
 import { ActivityPage } from "#renderer/pages/activity/ActivityPage.tsx";
+import { FeesPage } from "#renderer/pages/fees/FeesPage.tsx";
 import { HomePage } from "#renderer/pages/home/HomePage.tsx";
 import { MinersPage } from "#renderer/pages/miners/MinersPage.tsx";
 import { NeuronsPage } from "#renderer/pages/neurons/NeuronsPage.tsx";
@@ -36,6 +37,8 @@ export function pageOf({ parts }: Route): PageEntry {
       return { title: "Signals", page: <SignalsPage /> };
     case "activity":
       return { title: "Activity", page: <ActivityPage /> };
+    case "fees":
+      return { title: "Fees", page: <FeesPage /> };
     case "settings":
       return { title: "Settings", page: <SettingsPage /> };
     default:

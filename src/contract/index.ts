@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { appContract } from "./app.ts";
 import type { Procedure, Stream } from "./define.ts";
+import { feesContract } from "./fees.ts";
 import { minersContract } from "./miners.ts";
 import { networkContract } from "./network.ts";
 import { neuronsContract } from "./neurons.ts";
@@ -21,6 +22,7 @@ export const contract = {
   subnets: subnetsContract,
   registration: registrationContract,
   neurons: neuronsContract,
+  fees: feesContract,
   transactions: transactionsContract,
   offline: offlineContract,
   miners: minersContract,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Activity, createActivity } from "#main/activity/activity.ts";
 import { type Chain, createChain } from "#main/chain/chain.ts";
+import { createFees, type Fees } from "#main/fees/fees.ts";
 import type { CallContext } from "#main/handlers/types.ts";
 import { createKeys, type Keys } from "#main/keys/keys.ts";
 import { silentLogger } from "#main/log/logger.ts";
@@ -32,6 +33,7 @@ export interface ChainRoom {
   readonly balances: Balances;
   readonly subnets: Subnets;
   readonly neurons: Neurons;
+  readonly fees: Fees;
   readonly validators: Validators;
   /** Resolves with the first network status that fits, the present one included. */
   until(fits: (status: NetworkStatus) => boolean): Promise<NetworkStatus>;
@@ -95,6 +97,7 @@ export async function openChainRoom(options: {
   });
   const neurons = createNeurons({ chain, keys, store, events, activity, log });
   const validators = createValidators(chain);
+  const fees = createFees({ chain, keys, store });
   transactions.start();
   balances.start();
   subnets.start();
@@ -124,6 +127,7 @@ export async function openChainRoom(options: {
     registration,
     neurons,
     balances,
+    fees,
     subnets,
     validators,
     until: (fits) =>

@@ -105,7 +105,10 @@ function readCall(words: readonly string[]): { pallet: string; call: string; arg
   try {
     args = JSON.parse(json);
   } catch {
-    throw new UsageError("The arguments are not JSON.", 'For example: \'{"netuid": 8, "amount_staked": "1000000000"}\'');
+    throw new UsageError(
+      "The arguments are not JSON.",
+      'For example: \'{"netuid": 8, "amount_staked": "1000000000"}\'',
+    );
   }
   if (typeof args !== "object" || args === null || Array.isArray(args)) {
     throw new UsageError("The arguments are not a JSON object.");

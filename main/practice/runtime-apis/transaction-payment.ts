@@ -69,9 +69,11 @@ export const transactionPaymentApis = (late: LateTypes): Api[] => [
     ...conversions,
   }),
   defineApi("TransactionPaymentCallApi", 3, {
-    query_call_info: defineMethod({ call: late.RuntimeCall, len: u32 }, RuntimeDispatchInfo, (ctx, { call, len }) =>
-      info(ctx, call, len),
-    ),
+    // A call alone carries no extensions, so their weight is not in it.
+    query_call_info: defineMethod({ call: late.RuntimeCall, len: u32 }, RuntimeDispatchInfo, (ctx, { call, len }) => ({
+      ...info(ctx, call, len),
+      weight: ctx.runtime.weigh(call),
+    })),
     query_call_fee_details: defineMethod({ call: late.RuntimeCall, len: u32 }, FeeDetails, (ctx, { call, len }) =>
       details(ctx, call, len, 0n),
     ),
