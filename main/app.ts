@@ -10,6 +10,8 @@ import { createLogger } from "#main/log/logger.ts";
 import { createChildProcessHost } from "#main/miners/child-process-host.ts";
 import { createMiners } from "#main/miners/miners.ts";
 import type { ProcessHost } from "#main/miners/process-host.ts";
+import { createAxonPublishing } from "#main/neurons/axon/axon.ts";
+import { createReach } from "#main/neurons/axon/reach.ts";
 import { createNeurons } from "#main/neurons/neurons.ts";
 import { createValidators } from "#main/neurons/validators.ts";
 import { createOffline } from "#main/offline/offline.ts";
@@ -21,9 +23,11 @@ import { createRegistration } from "#main/registration/registration.ts";
 import type { Services } from "#main/services.ts";
 import { createSettings } from "#main/settings/settings.ts";
 import { createSignals } from "#main/signals/signals.ts";
+import { createStaking } from "#main/staking/staking.ts";
 import { openStore } from "#main/store/store.ts";
 import { createSubnets } from "#main/subnets/subnets.ts";
 import { createTransactions } from "#main/transactions/transactions.ts";
+import { createTransfers } from "#main/transfers/transfers.ts";
 import { createDispatch, type Dispatch } from "#main/transport/dispatch.ts";
 import { createBalances } from "#main/wallet/balances.ts";
 import { settingsView } from "#src/contract/app.ts";
@@ -94,7 +98,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const transactions = createTransactions({ chain, keys, store, clock, events, activity, log, randomId: randomUUID });
   const offline = createOffline({ profileDir, store, clock, chain, transactions, keys });
   const balances = createBalances({ chain, keys, events, log });
-  const subnets = createSubnets({ chain, events, log });
+  const subnets = createSubnets({ chain, events, store, log });
   const registration = createRegistration({
     chain,
     keys,
@@ -107,6 +111,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
   });
   const neurons = createNeurons({ chain, keys, store, events, activity, log });
+  const staking = createStaking({ chain, keys, transactions });
+  const transfers = createTransfers({ chain, keys, transactions });
   const validators = createValidators(chain);
   const fees = createFees({ chain, keys, store });
   const miners = createMiners({
@@ -124,6 +130,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     tell: activity.add,
   });
+  const axon = createAxonPublishing({ chain, keys, transactions, miners });
+  const reach = createReach({ clock, events, randomId: randomUUID });
   const signals = createSignals({ miners, events, clock });
   const facts = { version: packageJson.version, profileDir, startedAtMs: clock.nowMs() };
   const services: Services = {
@@ -136,9 +144,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     balances,
     subnets,
     validators,
+    staking,
+    transfers,
     transactions,
     registration,
     neurons,
+    axon,
+    reach,
     offline,
     fees,
     miners,
@@ -154,6 +166,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ["following", () => stopFollowing()],
       ["miners", () => miners.stop()],
       ["signals", () => signals.stop()],
+      ["reach", async () => void (await reach.stop())],
       ["neurons", () => neurons.stop()],
       ["registration", () => registration.stop()],
       ["subnets", () => subnets.stop()],

@@ -1,8 +1,9 @@
 import type { ApiPromise } from "@polkadot/api";
 import type { QueryableStorageEntry, SubmittableExtrinsic } from "@polkadot/api/types";
 import type { Codec } from "@polkadot/types/types";
-import { stringCamelCase } from "@polkadot/util";
+import { hexToU8a, stringCamelCase, u8aConcat, u8aToHex } from "@polkadot/util";
 import { AppError } from "#src/app-error.ts";
+import type { RpcConnection } from "./json-rpc.ts";
 
 /** What a node's metadata may or may not have. */
 export type CapabilityKind = "call" | "storage" | "event" | "error" | "constant" | "runtimeApi";
@@ -65,6 +66,30 @@ export const askRuntime = <T extends Codec = Codec>(
   name: string,
   ...args: unknown[]
 ): Promise<T> => need<(...args: unknown[]) => Promise<T>>(api, "runtimeApi", section, name)(...args);
+
+interface RuntimeMethod {
+  readonly meta: {
+    readonly name: string;
+    readonly params: readonly { readonly type: string }[];
+    readonly type: string;
+  };
+}
+
+/** Asks a runtime API by name in one block, so that several answers belong together; one request. */
+export async function askRuntimeAt<T extends Codec = Codec>(
+  { api, rpc }: { readonly api: ApiPromise; readonly rpc: Pick<RpcConnection, "send"> },
+  atHash: string,
+  section: string,
+  name: string,
+  ...args: unknown[]
+): Promise<T> {
+  const { meta } = need<RuntimeMethod>(api, "runtimeApi", section, name);
+  const bytes = u8aConcat(
+    ...meta.params.map(({ type }, index) => api.registry.createTypeUnsafe(type, [args[index]]).toU8a()),
+  );
+  const answer = await rpc.send<string>("state_call", [meta.name, u8aToHex(bytes), atHash]);
+  return api.registry.createTypeUnsafe(meta.type, [hexToU8a(answer)]) as T;
+}
 
 /** A constant as bigint, or null where this runtime does not have it. */
 export function constantBigint(api: ApiPromise, section: string, name: string): bigint | null {

@@ -8,8 +8,10 @@ import { offlineHandlers } from "./offline.ts";
 import { practiceHandlers } from "./practice.ts";
 import { registrationHandlers } from "./registration.ts";
 import { signalsHandlers } from "./signals.ts";
+import { stakingHandlers } from "./staking.ts";
 import { subnetsHandlers } from "./subnets.ts";
 import { transactionsHandlers } from "./transactions.ts";
+import { transfersHandlers } from "./transfers.ts";
 import type { AllHandlers } from "./types.ts";
 import { walletHandlers } from "./wallet.ts";
 
@@ -23,6 +25,8 @@ export const createHandlers = (services: Services): AllHandlers => ({
   registration: registrationHandlers(services),
   neurons: neuronsHandlers(services),
   fees: feesHandlers(services),
+  staking: stakingHandlers(services),
+  transfers: transfersHandlers(services),
   transactions: transactionsHandlers(services),
   offline: offlineHandlers(services),
   miners: minersHandlers(services),

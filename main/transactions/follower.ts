@@ -5,7 +5,7 @@ import type { Live } from "#main/chain/link.ts";
 import type { Clock } from "#main/ports/clock.ts";
 import type { TransactionView } from "#src/contract/transactions.ts";
 import { type BlockBody, createBlocks } from "./blocks.ts";
-import { readOutcome } from "./outcome.ts";
+import { type Outcome, readOutcome } from "./outcome.ts";
 import type { TransactionRecord, TransactionRecords } from "./records.ts";
 
 /** Settles what was sent, by looking at blocks only: across lost connections, restarts and reorganisations. */
@@ -14,6 +14,26 @@ export interface Follower {
   stop(): Promise<void>;
   /** Looks again now; used right after a transaction was sent. */
   nudge(): void;
+}
+
+/** An outcome's figures as the contract carries them. */
+function paidOf({ feeRao, spentRao, feeAlphaRao, received }: Outcome): TransactionView["paid"] {
+  if (feeRao === null) return null;
+  return {
+    feeRao: feeRao.toString(),
+    spentRao: spentRao.toString(),
+    ...(feeAlphaRao === null ? {} : { feeAlphaRao: feeAlphaRao.toString() }),
+    ...(received === null
+      ? {}
+      : {
+          received: {
+            rao: received.rao.toString(),
+            alphaRao: received.alphaRao.toString(),
+            swapFeeRao: received.swapFeeRao.toString(),
+            swapFeeAlphaRao: received.swapFeeAlphaRao.toString(),
+          },
+        }),
+  };
 }
 
 /**
@@ -62,8 +82,7 @@ export function createFollower(deps: {
     return change(record, {
       state: "included",
       block: { number: block.number, hash: block.hash, index },
-      paid:
-        outcome?.feeRao == null ? null : { feeRao: outcome.feeRao.toString(), spentRao: outcome.spentRao.toString() },
+      paid: outcome ? paidOf(outcome) : null,
       error: outcome
         ? outcome.error
         : {

@@ -10,6 +10,18 @@ export interface Outcome {
   readonly feeRao: bigint | null;
   /** What left the signer besides the fee; 0 where more came in than went out. */
   readonly spentRao: bigint;
+  /** The fee where it was taken in alpha-rao; null where it was taken in TAO. */
+  readonly feeAlphaRao: bigint | null;
+  /** What a trade brought, from its events; null where the extrinsic traded nothing. */
+  readonly received: Received | null;
+}
+
+/** TAO and alpha that a trade brought, and its swap fee in the token it was taken in. */
+export interface Received {
+  readonly rao: bigint;
+  readonly alphaRao: bigint;
+  readonly swapFeeRao: bigint;
+  readonly swapFeeAlphaRao: bigint;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -59,6 +71,35 @@ function balanceFlow(event: EventRecord["event"], who: string): bigint {
   }
 }
 
+interface StakeEvent {
+  readonly taoRao: bigint;
+  readonly alphaRao: bigint;
+  readonly feeRao: bigint;
+}
+
+/** The positional figures that StakeAdded and StakeRemoved share (chain facts 2.4). */
+function stakeEvent(event: EventRecord["event"]): StakeEvent {
+  const [, , tao, alpha, , fee] = event.data as unknown as Codec[];
+  const figure = (value: Codec | undefined): bigint => BigInt(value?.toString() ?? "0");
+  return { taoRao: figure(tao), alphaRao: figure(alpha), feeRao: figure(fee) };
+}
+
+const sum = (events: readonly StakeEvent[], key: keyof StakeEvent): bigint =>
+  events.reduce((total, event) => total + event[key], 0n);
+
+/** What is left at the end of a trade: TAO of sales that was not staked again, and alpha of purchases. */
+function receivedOf(added: readonly StakeEvent[], removed: readonly StakeEvent[]): Received | null {
+  if (added.length === 0 && removed.length === 0) return null;
+  const restakedRao = removed.length === 0 ? 0n : sum(added, "taoRao");
+  const soldRao = sum(removed, "taoRao");
+  return {
+    rao: soldRao > restakedRao ? soldRao - restakedRao : 0n,
+    alphaRao: sum(added, "alphaRao"),
+    swapFeeRao: sum(added, "feeRao"),
+    swapFeeAlphaRao: sum(removed, "feeRao"),
+  };
+}
+
 /** Reads an extrinsic's outcome from the events of its block. Null where the events do not mention it. */
 export function outcomeOf(
   registry: Registry,
@@ -70,7 +111,10 @@ export function outcomeOf(
   let error: ExplainedError | null = null;
   let done = false;
   let feeRao: bigint | null = null;
+  let feeAlphaRao: bigint | null = null;
   let outRao = 0n;
+  const added: StakeEvent[] = [];
+  const removed: StakeEvent[] = [];
   for (const { event } of own) {
     const name = `${event.section}.${event.method}`;
     if (name === "system.ExtrinsicSuccess") done = true;
@@ -79,12 +123,26 @@ export function outcomeOf(
       error = explainDispatch(registry, event.data[0] as unknown as DispatchError);
     } else if (name === "transactionPayment.TransactionFeePaid") {
       if (event.data[0]?.toString() === signer) feeRao = BigInt(event.data[1]?.toString() ?? "0");
+    } else if (name === "subtensorModule.StakeAdded") added.push(stakeEvent(event));
+    else if (name === "subtensorModule.StakeRemoved") removed.push(stakeEvent(event));
+    else if (name === "subtensorModule.TransactionFeePaidWithAlpha") {
+      feeAlphaRao = BigInt(event.data[2]?.toString() ?? "0");
+      // The sale for the fee comes before the call and is none of its trades.
+      const taoRao = BigInt(event.data[3]?.toString() ?? "0");
+      const sale = removed.findIndex((other) => other.taoRao === taoRao && other.feeRao === 0n);
+      if (sale !== -1) removed.splice(sale, 1);
     } else if (event.section === "balances") outRao += balanceFlow(event, signer);
     else error ??= innerError(registry, event);
   }
   if (!done) return null;
-  const spentRao = outRao - (feeRao ?? 0n);
-  return { error, feeRao: feeRao ?? 0n, spentRao: spentRao > 0n ? spentRao : 0n };
+  const spentRao = outRao - (feeAlphaRao === null ? (feeRao ?? 0n) : 0n);
+  return {
+    error,
+    feeRao: feeRao ?? 0n,
+    spentRao: spentRao > 0n ? spentRao : 0n,
+    feeAlphaRao,
+    received: error ? null : receivedOf(added, removed),
+  };
 }
 
 /**

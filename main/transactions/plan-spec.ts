@@ -1,6 +1,6 @@
 import type { ApiPromise } from "@polkadot/api";
 import type { Extrinsic } from "#main/chain/lookup.ts";
-import type { FeeView, PlanRow } from "#src/contract/transactions.ts";
+import type { ExpectedReturn, FeeInAlpha, FeeView, PlanRow } from "#src/contract/transactions.ts";
 
 /** Which key signs. */
 export interface SignerSpec {
@@ -37,6 +37,14 @@ export interface PlanSpec {
   readonly spendsMaxRao: bigint;
   readonly spendsExpectedRao: bigint;
   readonly warnings: readonly string[] | ((facts: PlanFacts) => string[]);
+  /** The account may end; nothing has to stay in it but what the fee needs. */
+  readonly allowDeath?: boolean;
+  /** What a trade brings back. */
+  readonly receives?: ExpectedReturn;
+  /** The position that would pay this fee (rao) if free TAO cannot, where the chain allows that. */
+  readonly feeInAlpha?: (feeRao: bigint) => FeeInAlpha | null;
+  /** Checked right before the signature; throws where what was shown no longer holds. */
+  readonly beforeSigning?: () => Promise<void>;
   /** Life in blocks, a power of two; what suits the network where left out. */
   readonly eraPeriodBlocks?: number;
   /** Called once when it was included without an error. It is not called again after a restart. */

@@ -14,6 +14,7 @@ export interface Plan {
   readonly frame: Frame;
   readonly signer: SignerSpec;
   readonly afterSuccess: PlanSpec["afterSuccess"];
+  readonly beforeSigning?: PlanSpec["beforeSigning"];
 }
 
 export interface Plans {

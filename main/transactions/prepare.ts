@@ -107,20 +107,19 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
     specVersion: identity.specVersion,
     transactionVersion: api.runtimeVersion.transactionVersion.toNumber(),
   };
-  const atBlock = chain.head()?.number ?? anchor.number;
-  const fee = await readFee(api, sampleExtrinsic(api, frame), signer.address, atBlock);
+  const at = chain.head() ?? anchor;
+  const atBlock = at.number;
+  const inTao = await readFee(live, sampleExtrinsic(api, frame), signer.address, at);
 
   const balance = toAccount(account);
   const existentialRao = constantBigint(api, "Balances", "ExistentialDeposit") ?? 0n;
-  const feeRao = BigInt(fee.totalRao);
-  const facts: PlanFacts = {
-    fee,
-    feeRao,
-    freeRao: balance.freeRao,
-    transferableRao: spendable(balance, existentialRao, true),
-    existentialRao,
-  };
-  refuseUnaffordable(facts, spec.spendsExpectedRao);
+  const feeRao = BigInt(inTao.totalRao);
+  const transferableRao = spendable(balance, existentialRao, true);
+  const inAlpha = transferableRao < feeRao ? (spec.feeInAlpha?.(feeRao) ?? null) : null;
+  const fee = inAlpha ? { ...inTao, inAlpha } : inTao;
+  const facts: PlanFacts = { fee, feeRao, freeRao: balance.freeRao, transferableRao, existentialRao };
+  const keptRao = spec.allowDeath ? spec.spendsExpectedRao : 0n;
+  if (!inAlpha) refuseUnaffordable(facts, spec.spendsExpectedRao - keptRao);
 
   const warnings = [...(typeof spec.warnings === "function" ? spec.warnings(facts) : spec.warnings)];
   if (facts.transferableRao < feeRao + spec.spendsMaxRao && spec.spendsMaxRao > spec.spendsExpectedRao) {
@@ -144,7 +143,13 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
     spendsMaxRao: spec.spendsMaxRao.toString(),
     spendsExpectedRao: spec.spendsExpectedRao.toString(),
     balanceBeforeRao: facts.freeRao.toString(),
-    balanceAfterRao: (facts.freeRao - feeRao - spec.spendsExpectedRao).toString(),
+    ...(spec.receives ? { receives: spec.receives } : {}),
+    balanceAfterRao: (
+      facts.freeRao -
+      (inAlpha ? 0n : feeRao) -
+      spec.spendsExpectedRao +
+      BigInt(spec.receives?.atLeastRao ?? 0)
+    ).toString(),
     warnings,
     nonce,
     era: { periodBlocks: frame.periodBlocks, ...lifeOf(frame) },
@@ -152,5 +157,6 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
     expiresAtMs: clock.nowMs() + PLAN_LIFE_MS,
     atBlock,
   };
-  return { view, frame, signer: spec.signer, afterSuccess: spec.afterSuccess };
+  const { afterSuccess, beforeSigning } = spec;
+  return { view, frame, signer: spec.signer, afterSuccess, beforeSigning };
 }

@@ -1,6 +1,6 @@
-import type { ApiPromise } from "@polkadot/api";
 import type { Option, Struct, u64, u128 } from "@polkadot/types";
-import { askRuntime } from "#main/chain/lookup.ts";
+import type { Head, Live } from "#main/chain/link.ts";
+import { askRuntimeAt } from "#main/chain/lookup.ts";
 import type { FeeView } from "#src/contract/transactions.ts";
 
 interface Details extends Struct {
@@ -12,14 +12,15 @@ interface Details extends Struct {
  * `partialFee` is what the chain withholds; some calls give back a part of it after they ran.
  */
 export async function readFee(
-  api: ApiPromise,
+  live: Live,
   extrinsic: Uint8Array,
   paidBy: string,
-  atBlock: number,
+  at: Pick<Head, "number" | "hash">,
 ): Promise<FeeView> {
+  const args = ["TransactionPaymentApi", extrinsic, extrinsic.length] as const;
   const [info, details] = await Promise.all([
-    askRuntime<Struct & { partialFee: u64 }>(api, "TransactionPaymentApi", "query_info", extrinsic, extrinsic.length),
-    askRuntime<Details>(api, "TransactionPaymentApi", "query_fee_details", extrinsic, extrinsic.length),
+    askRuntimeAt<Struct & { partialFee: u64 }>(live, at.hash, args[0], "query_info", args[1], args[2]),
+    askRuntimeAt<Details>(live, at.hash, args[0], "query_fee_details", args[1], args[2]),
   ]);
   const totalRao = info.partialFee.toBigInt();
   const parts = details.inclusionFee.unwrapOr(null);
@@ -35,6 +36,6 @@ export async function readFee(
     encodedBytes: extrinsic.length,
     free,
     paidBy,
-    atBlock,
+    atBlock: at.number,
   };
 }

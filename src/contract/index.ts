@@ -9,8 +9,10 @@ import { offlineContract } from "./offline.ts";
 import { practiceContract } from "./practice.ts";
 import { registrationContract } from "./registration.ts";
 import { signalsContract } from "./signals.ts";
+import { stakingContract } from "./staking.ts";
 import { subnetsContract } from "./subnets.ts";
 import { transactionsContract } from "./transactions.ts";
+import { transfersContract } from "./transfers.ts";
 import { walletContract } from "./wallet.ts";
 
 /** Everything Tausmith can be asked, once. Fronts, handlers, preload, terminal and types are derived from it. */
@@ -23,6 +25,8 @@ export const contract = {
   registration: registrationContract,
   neurons: neuronsContract,
   fees: feesContract,
+  staking: stakingContract,
+  transfers: transfersContract,
   transactions: transactionsContract,
   offline: offlineContract,
   miners: minersContract,

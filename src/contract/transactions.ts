@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { procedure, stream } from "./define.ts";
 import { networkKind } from "./network.ts";
-import { blockNumber, hash32, hex, raoText, signedRaoText, ss58, timeMs } from "./scalars.ts";
+import { blockNumber, hash32, hex, netuid, raoText, signedRaoText, ss58, timeMs } from "./scalars.ts";
+
+/** The position that pays a fee where free TAO cannot, and how much of it (chain facts 5.2). */
+export const feeInAlpha = z.strictObject({ netuid, hotkey: ss58, alphaRao: raoText });
+export type FeeInAlpha = z.infer<typeof feeInAlpha>;
 
 /** The fee of one extrinsic as the node counts it, split. All in rao. */
 export const feeView = z.strictObject({
@@ -14,9 +18,20 @@ export const feeView = z.strictObject({
   /** The call is `Pays::No`. */
   free: z.boolean(),
   paidBy: ss58,
+  /** There where free TAO is too little and the chain takes alpha instead. */
+  inAlpha: feeInAlpha.optional(),
   atBlock: blockNumber,
 });
 export type FeeView = z.infer<typeof feeView>;
+
+/** What a trade brings: TAO or alpha. `atLeast` is null where nothing guards the price. */
+export const expectedReturn = z.strictObject({
+  rao: raoText,
+  alphaRao: raoText,
+  atLeastRao: raoText.nullable(),
+  atLeastAlphaRao: raoText.nullable(),
+});
+export type ExpectedReturn = z.infer<typeof expectedReturn>;
 
 /** One row a person reads before signing. */
 export const planRow = z.strictObject({
@@ -54,6 +69,8 @@ export const planView = z.strictObject({
   /** What leaves besides the fee, at most and as expected. */
   spendsMaxRao: raoText,
   spendsExpectedRao: raoText,
+  /** What comes back, as expected and at least; there for trades. */
+  receives: expectedReturn.optional(),
   balanceBeforeRao: raoText,
   balanceAfterRao: signedRaoText,
   warnings: z.array(z.string()),
@@ -98,8 +115,24 @@ export const transactionView = z.strictObject({
   /** The last block in which it can be included. */
   deathBlock: blockNumber,
   block: z.strictObject({ number: blockNumber, hash: hash32, index: z.int() }).nullable(),
-  quoted: z.strictObject({ feeRao: raoText, spendsMaxRao: raoText, spendsExpectedRao: raoText }),
-  paid: z.strictObject({ feeRao: raoText, spentRao: raoText.nullable() }).nullable(),
+  quoted: z.strictObject({
+    feeRao: raoText,
+    spendsMaxRao: raoText,
+    spendsExpectedRao: raoText,
+    receives: expectedReturn.optional(),
+  }),
+  paid: z
+    .strictObject({
+      feeRao: raoText,
+      spentRao: raoText.nullable(),
+      /** There where the fee was taken in alpha. */
+      feeAlphaRao: raoText.optional(),
+      /** What the events of a trade tell: TAO and alpha received, and the swap fee in the token it was taken in. */
+      received: z
+        .strictObject({ rao: raoText, alphaRao: raoText, swapFeeRao: raoText, swapFeeAlphaRao: raoText })
+        .optional(),
+    })
+    .nullable(),
   error: z.strictObject({ name: z.string(), message: z.string(), hint: z.string() }).nullable(),
 });
 export type TransactionView = z.infer<typeof transactionView>;

@@ -13,9 +13,11 @@ import { createValidators, type Validators } from "#main/neurons/validators.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
 import { createRegistration, type Registration } from "#main/registration/registration.ts";
+import { createStaking, type Staking } from "#main/staking/staking.ts";
 import { openStore, type Store } from "#main/store/store.ts";
 import { createSubnets, type Subnets } from "#main/subnets/subnets.ts";
 import { createTransactions, type Transactions } from "#main/transactions/transactions.ts";
+import { createTransfers, type Transfers } from "#main/transfers/transfers.ts";
 import { type Balances, createBalances } from "#main/wallet/balances.ts";
 import type { NetworkStatus } from "#src/contract/network.ts";
 import { TEST_COST } from "./key-room.ts";
@@ -30,6 +32,8 @@ export interface ChainRoom {
   readonly activity: Activity;
   readonly transactions: Transactions;
   readonly registration: Registration;
+  readonly staking: Staking;
+  readonly transfers: Transfers;
   readonly balances: Balances;
   readonly subnets: Subnets;
   readonly neurons: Neurons;
@@ -83,7 +87,7 @@ export async function openChainRoom(options: {
   });
   const transactions = createTransactions({ chain, keys, store, clock, events, activity, log, randomId: randomUUID });
   const balances = createBalances({ chain, keys, events, log });
-  const subnets = createSubnets({ chain, events, log });
+  const subnets = createSubnets({ chain, events, store, log });
   const registration = createRegistration({
     chain,
     keys,
@@ -96,6 +100,8 @@ export async function openChainRoom(options: {
     log,
   });
   const neurons = createNeurons({ chain, keys, store, events, activity, log });
+  const staking = createStaking({ chain, keys, transactions });
+  const transfers = createTransfers({ chain, keys, transactions });
   const validators = createValidators(chain);
   const fees = createFees({ chain, keys, store });
   transactions.start();
@@ -124,6 +130,8 @@ export async function openChainRoom(options: {
     events,
     activity,
     transactions,
+    staking,
+    transfers,
     registration,
     neurons,
     balances,
