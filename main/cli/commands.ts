@@ -1,5 +1,6 @@
 import { type ProcedureName, procedures } from "#src/contract/index.ts";
 import type { Command } from "./command.ts";
+import { axonCheckCommand, axonResetCommand, axonSetCommand, axonShowCommand } from "./commands/axon.ts";
 import { callCommand, callFor } from "./commands/call.ts";
 import { feesDepositsCommand, feesListCommand, feesPriceCommand } from "./commands/fees.ts";
 import { minerRunCommand } from "./commands/miner-run.ts";
@@ -8,6 +9,7 @@ import { openCommand } from "./commands/open.ts";
 import { overviewCommand } from "./commands/overview.ts";
 import { practiceServeCommand } from "./commands/practice-serve.ts";
 import { registerCommand } from "./commands/register.ts";
+import { registerManyCommand } from "./commands/register-many.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { walletBackupCommand, walletRestoreCommand } from "./commands/wallet-backup.ts";
 import { walletCreateCommand } from "./commands/wallet-create.ts";
@@ -21,7 +23,12 @@ import { UsageError } from "./usage-error.ts";
 /** Commands made by hand, where several procedures belong together or no app is needed. */
 const OWN: readonly Command[] = [
   registerCommand,
+  registerManyCommand,
   overviewCommand,
+  axonShowCommand,
+  axonSetCommand,
+  axonResetCommand,
+  axonCheckCommand,
   feesListCommand,
   feesPriceCommand,
   feesDepositsCommand,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { procedure, stream } from "./define.ts";
-import { blockNumber, keyName, netuid, raoText, ss58, uid } from "./scalars.ts";
+import { blockNumber, keyName, netuid, port, raoText, ss58, timeMs, uid } from "./scalars.ts";
+import { planView } from "./transactions.ts";
 
 /** How safe a UID is from being replaced. */
 export const survivalView = z.strictObject({
@@ -98,6 +99,69 @@ export const overview = z.strictObject({
 });
 export type Overview = z.infer<typeof overview>;
 
+const walletId = z.string().min(1).max(64);
+
+/** Where validators look for a hotkey, and how that compares with what runs here. */
+export const axonView = z.strictObject({
+  netuid,
+  walletId,
+  hotkeyName: keyName,
+  hotkey: ss58,
+  uid: uid.nullable(),
+  /** As the chain has it; null where nothing was ever published. `reset`: it says that nothing listens. */
+  record: z
+    .strictObject({
+      endpoint: z.string(),
+      ip: z.string(),
+      port: z.int(),
+      version: z.int(),
+      publishedAtBlock: blockNumber,
+      reset: z.boolean(),
+    })
+    .nullable(),
+  rateLimitBlocks: z.int().min(0),
+  /** Blocks until it may be published again; 0 is now. */
+  waitBlocks: z.int().min(0),
+  waitMs: z.number().min(0),
+  /** Miners of this profile with this hotkey here. */
+  miners: z.array(z.strictObject({ minerId: z.string(), name: z.string(), running: z.boolean() })),
+  sentence: z.string(),
+  atBlock: blockNumber,
+});
+export type AxonView = z.infer<typeof axonView>;
+
+/** A check of one's own port from outside, without a third party. */
+export const reachView = z.strictObject({
+  checkId: z.string(),
+  endpoint: z.string(),
+  /** Where this machine listens meanwhile. */
+  listenPort: port,
+  state: z.enum(["listening", "reached", "ended"]),
+  /** To be opened from another machine, such as a phone on mobile data. */
+  url: z.string(),
+  curl: z.string(),
+  /** Who came, as this machine sees it; null until somebody did. */
+  from: z.string().nullable(),
+  /** Whether this machine reaches itself over the address; many routers do not allow that. Null while it is tried. */
+  ownTry: z.boolean().nullable(),
+  sentence: z.string(),
+  endsAtMs: timeMs,
+});
+export type ReachView = z.infer<typeof reachView>;
+
+/** Whether and where a hotkey is registered. */
+export const neuronStatus = z.strictObject({
+  hotkey: ss58,
+  /** On any subnet, or on the one asked for, or with the UID asked for. */
+  registered: z.boolean(),
+  registrations: z.array(z.strictObject({ netuid, uid })),
+  /** Who has the UID that was asked for; null where nobody was asked for or nobody has it. */
+  holder: ss58.nullable(),
+  sentence: z.string(),
+  atBlock: blockNumber,
+});
+export type NeuronStatus = z.infer<typeof neuronStatus>;
+
 export const neuronsContract = {
   overview: procedure(
     "read",
@@ -105,5 +169,53 @@ export const neuronsContract = {
     z.strictObject({ netuid: netuid.optional() }),
     overview,
   ),
+  status: procedure(
+    "read",
+    "Whether a hotkey is registered: anywhere, on a subnet, or with a UID",
+    z.strictObject({ hotkey: ss58, netuid: netuid.optional(), uid: uid.optional() }),
+    neuronStatus,
+  ),
+  axon: procedure(
+    "read",
+    "The published axon of a hotkey, and when it may change",
+    z.strictObject({ netuid, walletId, hotkeyName: keyName }),
+    axonView,
+  ),
+  prepareAxon: procedure(
+    "read",
+    "A plan to publish where validators reach a hotkey",
+    z.strictObject({
+      netuid,
+      walletId,
+      hotkeyName: keyName,
+      /** IPv4 or IPv6, as seen from outside. */
+      ip: z.string().min(2).max(64),
+      /** As seen from outside; the miner may listen on another one behind it. */
+      port,
+      /** On the practice network only: take an address that nobody outside can reach. */
+      allowPrivate: z.boolean().optional(),
+    }),
+    planView,
+  ),
+  prepareAxonReset: procedure(
+    "read",
+    "A plan to publish that nothing listens any more",
+    z.strictObject({ netuid, walletId, hotkeyName: keyName }),
+    planView,
+  ),
+  startReach: procedure(
+    "write",
+    "Listen on a port for a few minutes, to be tried from another machine",
+    z.strictObject({ ip: z.string().min(2).max(64), port, listenPort: port.optional() }),
+    reachView,
+  ),
+  reach: procedure(
+    "read",
+    "The check of one's own port that runs or ran last",
+    z.strictObject({}),
+    reachView.nullable(),
+  ),
+  stopReach: procedure("write", "End the check of one's own port", z.strictObject({}), reachView.nullable()),
+  reachChanged: stream("The check of one's own port", reachView),
   changed: stream("Neurons of this profile", overview),
 } as const;

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createAxonPublishing } from "#main/neurons/axon/axon.ts";
+import { readNeuronStatus } from "#main/neurons/neuron-status.ts";
 import * as store from "#main/practice/pallets/subtensor/storage/index.ts";
 import { toHex } from "#main/practice/scale/primitives.ts";
 import { decodeAddress } from "#src/address/ss58.ts";
@@ -174,5 +176,80 @@ describe("own neurons on the practice network", () => {
     await room.chain.whenOnline(10_000);
     await room.neurons.overview();
     expect(alarms()).toHaveLength(told);
+  });
+
+  it("answers whether a hotkey is registered: anywhere, on a subnet, with a UID", async () => {
+    const hotkey = hotkeyOf("default");
+    expect(await readNeuronStatus(room.chain, { hotkey })).toMatchObject({ registered: false, registrations: [] });
+    await register(SIGNALS);
+    await seen();
+    const uid = store.Uids.get(reads(), SIGNALS, account(hotkey)) as number;
+    const found = [{ netuid: SIGNALS, uid }];
+    expect(await readNeuronStatus(room.chain, { hotkey })).toMatchObject({ registered: true, registrations: found });
+    expect(await readNeuronStatus(room.chain, { hotkey, netuid: SMALL })).toMatchObject({ registered: false });
+    expect(await readNeuronStatus(room.chain, { hotkey, netuid: SIGNALS })).toMatchObject({ registrations: found });
+    expect(await readNeuronStatus(room.chain, { hotkey, netuid: SIGNALS, uid })).toMatchObject({
+      registered: true,
+      holder: hotkey,
+    });
+    const other = uid === 0 ? 1 : 0;
+    const not = await readNeuronStatus(room.chain, { hotkey, netuid: SIGNALS, uid: other });
+    expect(not).toMatchObject({ registered: false, sentence: expect.stringContaining("not this hotkey's") });
+    expect(not.holder).not.toBe(hotkey);
+    expect(await readNeuronStatus(room.chain, { hotkey, netuid: SIGNALS, uid: 999 })).toMatchObject({
+      registered: false,
+      holder: null,
+    });
+    await expect(readNeuronStatus(room.chain, { hotkey, uid: 1 })).rejects.toMatchObject({ field: "netuid" });
+    await expect(readNeuronStatus(room.chain, { hotkey: `${hotkey.slice(0, -1)}1` })).rejects.toMatchObject({
+      field: "hotkey",
+    });
+  });
+
+  it("publishes an axon, honours the chain's limit, compares, and takes it back", async () => {
+    const axon = createAxonPublishing({ ...room, miners: { list: () => [] } });
+    const named = { netuid: SIGNALS, walletId: wallet.walletId, hotkeyName: "default" };
+    const there = { ...named, ip: "131.186.56.85", port: 8_091 };
+    await expect(axon.prepare(there)).rejects.toMatchObject({ code: "AXON_NOT_REGISTERED" });
+    await register(SIGNALS);
+    await seen();
+    expect(await axon.view(named)).toMatchObject({ record: null, waitBlocks: 0, rateLimitBlocks: 10 });
+    await expect(axon.prepareReset(named)).rejects.toMatchObject({ code: "AXON_UNCHANGED" });
+    const refused = { code: "AXON_ADDRESS_UNREACHABLE", field: "ip" };
+    for (const ip of ["192.168.0.4", "127.0.0.1", "fe80::1", "0.0.0.0"]) {
+      await expect(axon.prepare({ ...there, ip })).rejects.toMatchObject(refused);
+    }
+    await expect(axon.prepare({ ...there, ip: "0.0.0.0", allowPrivate: true })).rejects.toMatchObject(refused);
+    const practiceOnly = await axon.prepare({ ...there, ip: "192.168.0.4", allowPrivate: true });
+    expect(practiceOnly.warnings).toContainEqual(expect.stringContaining("private"));
+
+    const send = async (planId: string) => {
+      const sent = await room.transactions.submit(planId, undefined, approving);
+      const settled = room.transactions.wait(sent.transactionId, "finalized", 30_000);
+      practice.seal(2);
+      expect(await settled).toMatchObject({ state: "finalized", error: null });
+      await seen();
+    };
+    const plan = await axon.prepare(there);
+    expect(plan).toMatchObject({ fee: { free: true }, signer: { role: "hotkey" }, spendsMaxRao: "0" });
+    await send(plan.planId);
+    const view = await axon.view(named);
+    expect(view).toMatchObject({ record: { endpoint: "131.186.56.85:8091", version: 10_002_000, reset: false } });
+    expect(view.sentence).toContain("No miner of this profile listens");
+    expect((await room.neurons.overview(SIGNALS)).subnets[0]?.neurons[0]?.axon).toBe("131.186.56.85:8091");
+    await expect(axon.prepareReset(named)).rejects.toMatchObject({
+      code: "AXON_RATE_LIMIT",
+      details: { waitBlocks: view.waitBlocks },
+    });
+    practice.seal(view.waitBlocks);
+    await seen();
+    await expect(axon.prepare(there)).rejects.toMatchObject({ code: "AXON_UNCHANGED" });
+    await send((await axon.prepare({ ...there, ip: "2a01:4f8::5" })).planId);
+    expect(await axon.view(named)).toMatchObject({ record: { endpoint: "[2a01:4f8::5]:8091" } });
+    practice.seal(10);
+    await seen();
+    await send((await axon.prepareReset(named)).planId);
+    expect(await axon.view(named)).toMatchObject({ record: { ip: "0.0.0.0", port: 1, reset: true } });
+    expect(store.Axons.get(reads(), SIGNALS, account(hotkeyOf("default")))).toMatchObject({ ip: 0n, port: 1 });
   });
 });
