@@ -3,7 +3,12 @@ import classes from "./App.module.css";
 import { NAV_ITEMS } from "./nav-items.ts";
 
 /** Pages that belong under another entry of the navigation. */
-const UNDER: Record<string, string> = { register: "neurons" };
+const UNDER: Record<string, string> = {
+  register: "neurons",
+  messages: "wallet",
+  addresses: "wallet",
+  offline: "wallet",
+};
 
 /** The pages; only the name while the first run has not been left. */
 export function SideNav({ firstRun }: { firstRun: boolean }) {

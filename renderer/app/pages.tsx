@@ -1,10 +1,13 @@
 import type { ReactNode } from "react";
 import type { Route } from "#renderer/lib/route.ts";
 import { ActivityPage } from "#renderer/pages/activity/ActivityPage.tsx";
+import { AddressesPage } from "#renderer/pages/addresses/AddressesPage.tsx";
 import { FeesPage } from "#renderer/pages/fees/FeesPage.tsx";
 import { HomePage } from "#renderer/pages/home/HomePage.tsx";
+import { MessagesPage } from "#renderer/pages/messages/MessagesPage.tsx";
 import { MinersPage } from "#renderer/pages/miners/MinersPage.tsx";
 import { NeuronsPage } from "#renderer/pages/neurons/NeuronsPage.tsx";
+import { OfflinePage } from "#renderer/pages/offline/OfflinePage.tsx";
 import { RegisterPage } from "#renderer/pages/registration/RegisterPage.tsx";
 import { SettingsPage } from "#renderer/pages/settings/SettingsPage.tsx";
 import { SignalsPage } from "#renderer/pages/signals/SignalsPage.tsx";
@@ -23,6 +26,12 @@ export function pageOf({ parts }: Route): PageEntry {
   switch (first) {
     case "wallet":
       return { title: "Wallet", page: <WalletPage /> };
+    case "messages":
+      return { title: "Messages", page: <MessagesPage /> };
+    case "addresses":
+      return { title: "Address book", page: <AddressesPage /> };
+    case "offline":
+      return { title: "Offline signing", page: <OfflinePage /> };
     case "subnets":
       return second && /^\d+$/.test(second)
         ? { title: `Subnet ${second}`, page: <SubnetPage netuid={Number(second)} /> }

@@ -1,7 +1,7 @@
 /*
  * First run. Accessible names:
- * buttons "Practise now", "Start with a new wallet", "See what works today"; in the new-wallet flow those of
- * `flows/new-wallet`; progress list "Setting up practice".
+ * buttons "Practise now", "Start with a new wallet", "Restore or link wallets"; in the flows those of
+ * `flows/new-wallet` and `flows/restore`; progress list "Setting up practice".
  */
 import { Button } from "@mantine/core";
 import { IconKey, IconPlayerPlay, IconRestore } from "@tabler/icons-react";
@@ -9,11 +9,11 @@ import { useState } from "react";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
 import { NewWallet } from "#renderer/flows/new-wallet/NewWallet.tsx";
+import { BringIn, type WayIn } from "#renderer/flows/restore/BringIn.tsx";
 import { go, href } from "#renderer/lib/route.ts";
 import { useMirror, useStores } from "#renderer/stores/use-stores.tsx";
 import { Choice } from "./Choice.tsx";
 import classes from "./FirstRunPage.module.css";
-import { RestoreToday } from "./RestoreToday.tsx";
 import { usePractise } from "./use-practise.ts";
 
 /** Three ways in, side by side, each with what happens next and how long it takes. */
@@ -22,6 +22,7 @@ export function FirstRunPage() {
   const network = useMirror("network").value;
   const practise = usePractise();
   const [shown, setShown] = useState<"choices" | "new" | "restore">("choices");
+  const [way, setWay] = useState<WayIn>("restore");
 
   const enter = async (target: string) => {
     if (await practise.finish()) go(target);
@@ -42,8 +43,15 @@ export function FirstRunPage() {
   }
   if (shown === "restore") {
     return (
-      <div className={classes.page}>
-        <RestoreToday onBack={() => setShown("choices")} onContinue={() => void enter(href("wallet"))} />
+      <div className={classes.narrow}>
+        <Panel title="Restore or link wallets">
+          <BringIn
+            way={way}
+            onWay={setWay}
+            onDone={(wallet) => void enter(href("wallet", wallet.walletId))}
+            onCancel={() => setShown("choices")}
+          />
+        </Panel>
       </div>
     );
   }
@@ -73,15 +81,15 @@ export function FirstRunPage() {
         <Choice
           icon={IconRestore}
           title="Restore or link wallets"
-          time="today: what you can use already"
+          time="about two minutes"
           lines={[
-            "Bring keys from words, from btcli's folder or from another wallet.",
-            "This comes with the next version; nothing of it works by halves here.",
-            "Your btcli wallets stay untouched until you link them yourself.",
+            "From words, a seed, a polkadot.js file or btcli's folder.",
+            "You see the address before anything is kept.",
+            "btcli's files stay where they are, linked or copied as you choose.",
           ]}
           action={
             <Button fullWidth variant="default" onClick={() => setShown("restore")}>
-              See what works today
+              Restore or link wallets
             </Button>
           }
         />

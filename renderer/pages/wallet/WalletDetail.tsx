@@ -7,6 +7,9 @@ import { Identicon } from "#renderer/components/Identicon.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
 import { QrCode } from "#renderer/components/QrCode.tsx";
 import { FaucetButton } from "#renderer/flows/FaucetButton.tsx";
+import { KeyActions } from "#renderer/flows/keys/KeyActions.tsx";
+import { LinkedFolder } from "#renderer/flows/keys/LinkedFolder.tsx";
+import { WordsCheck } from "#renderer/flows/keys/WordsCheck.tsx";
 import { clockTime, count, duration } from "#renderer/lib/format.ts";
 import { PLACE_WORDS } from "#renderer/lib/place-words.ts";
 import { href } from "#renderer/lib/route.ts";
@@ -55,6 +58,11 @@ export function WalletDetail({ wallet, hotkeyName }: { wallet: WalletView; hotke
           <AddressBlock address={hotkey.address} what="hotkey" />
           <Bill>
             <BillLine name="Secret">{PLACE_WORDS[hotkey.place]}</BillLine>
+            {hotkey.link ? (
+              <BillLine name="File">
+                <code>{hotkey.link}</code>
+              </BillLine>
+            ) : null}
             <BillLine name="UIDs">
               {held.length === 0 ? "none yet" : held.map(({ netuid, uid }) => `${uid} on subnet ${netuid}`).join(", ")}
             </BillLine>
@@ -67,6 +75,7 @@ export function WalletDetail({ wallet, hotkeyName }: { wallet: WalletView; hotke
             >
               Register this hotkey
             </Button>
+            <KeyActions wallet={wallet} hotkey={hotkey} />
           </div>
         </div>
       </Panel>
@@ -100,6 +109,11 @@ export function WalletDetail({ wallet, hotkeyName }: { wallet: WalletView; hotke
         )}
         <Bill>
           <BillLine name="Secret">{PLACE_WORDS[wallet.place]}</BillLine>
+          {wallet.link ? (
+            <BillLine name="Folder">
+              <code>{wallet.link}</code>
+            </BillLine>
+          ) : null}
           <BillLine name="Made">{clockTime(wallet.createdAtMs)}</BillLine>
           {wallet.kind === "password" ? (
             <BillLine name="State">
@@ -107,13 +121,19 @@ export function WalletDetail({ wallet, hotkeyName }: { wallet: WalletView; hotke
             </BillLine>
           ) : null}
         </Bill>
+        {wallet.link ? <LinkedFolder wallet={wallet} link={wallet.link} /> : null}
+        {wallet.kind === "password" && wallet.hasWords ? <WordsCheck wallet={wallet} /> : null}
+        {wallet.kind === "watch" ? (
+          <p className="dim">
+            Watched by its address. What it has to sign is signed on the machine that holds its key:{" "}
+            <a href={href("offline")}>offline signing</a>.
+          </p>
+        ) : null}
         <div className={classes.actions}>
           {network?.kind === "practice" ? <FaucetButton address={wallet.address} /> : null}
-          {wallet.kind === "watch" ? null : (
-            <Button size="xs" variant="default" onClick={() => setDialog("hotkey")}>
-              Add hotkey
-            </Button>
-          )}
+          <Button size="xs" variant="default" onClick={() => setDialog("hotkey")}>
+            Add hotkey
+          </Button>
           {wallet.kind === "password" && !(unlockedMs !== null && unlockedMs > 0) ? (
             <Button size="xs" variant="default" onClick={() => setDialog("unlock")}>
               Unlock
@@ -129,6 +149,7 @@ export function WalletDetail({ wallet, hotkeyName }: { wallet: WalletView; hotke
               Show in status strip
             </Button>
           )}
+          <KeyActions wallet={wallet} />
         </div>
         {dialog === "hotkey" ? <AddHotkey wallet={wallet} onClose={() => setDialog(null)} /> : null}
         {dialog === "unlock" ? <Unlock wallet={wallet} onClose={() => setDialog(null)} /> : null}
