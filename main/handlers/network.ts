@@ -1,3 +1,4 @@
+import { readCapabilities } from "#main/chain/capabilities.ts";
 import type { Chain } from "#main/chain/chain.ts";
 import type { Settings } from "#main/settings/settings.ts";
 import type { Handlers } from "./types.ts";
@@ -8,6 +9,7 @@ export const networkHandlers = (services: {
 }): Handlers<"network"> => ({
   status: () => services.chain.status(),
   list: () => services.chain.list(),
+  capabilities: () => readCapabilities(services.chain),
   select: async ({ network }) => {
     const status = await services.chain.select(network);
     services.settings.rememberNetwork(network);
