@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { type HostRecord, readHostFile } from "#main/profile/host-file.ts";
 import { type OpenedApp, tryOpenApp } from "#main/profile/open-app.ts";
 import { openProfileDir } from "#main/profile/profile-dir.ts";
@@ -21,10 +22,29 @@ export interface SessionOptions {
   readonly needsChain: boolean;
   /** Refuse where no app is running that goes on after the command. */
   readonly lasting: boolean;
+  /** How long to wait for a process that holds the profile and cannot be reached yet; 5 s where left out. */
+  readonly settleMs?: number;
 }
 
 /** How long a command waits for the chain before it lets the service say what is missing. */
 const CHAIN_WAIT_MS = 30_000;
+
+/**
+ * How long a profile may be held by a process that cannot be reached: an app that is starting has not said yet where it
+ * listens, one that is stopping does not any more, and another command is done in a moment.
+ */
+const SETTLE_MS = 5_000;
+const SETTLE_POLL_MS = 50;
+
+/** A record whose process is gone was left by a crash and tells nothing. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
 
 async function localSession(opened: OpenedApp, needsChain: boolean): Promise<Session> {
   const { app } = opened;
@@ -91,9 +111,13 @@ function refuseIfAlone(profileDir: string): void {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { profileDir, network } = options;
   if (options.lasting) refuseIfAlone(profileDir);
-  const opened = await tryOpenApp({ profileDir, front: "terminal", ...(network === undefined ? {} : { network }) });
-  if (opened) return localSession(opened, options.needsChain);
-  const host = readHostFile(profileDir);
-  if (!host) throw profileInUse(profileDir, null);
-  return remoteSession(host, network);
+  const untilMs = Date.now() + (options.settleMs ?? SETTLE_MS);
+  for (;;) {
+    const opened = await tryOpenApp({ profileDir, front: "terminal", ...(network === undefined ? {} : { network }) });
+    if (opened) return localSession(opened, options.needsChain);
+    const host = readHostFile(profileDir);
+    if (host && isAlive(host.pid)) return remoteSession(host, network);
+    if (Date.now() >= untilMs) throw profileInUse(profileDir, host?.pid ?? null);
+    await delay(SETTLE_POLL_MS);
+  }
 }

@@ -1,3 +1,4 @@
+import { chmodSync, existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { AppError } from "#src/app-error.ts";
 
@@ -19,6 +20,8 @@ export function openStore(file: string): Store {
   let db: DatabaseSync;
   try {
     db = new DatabaseSync(file);
+    // What SQLite keeps beside it gets the same mode: the folder may be one that others can look into.
+    if (existsSync(file)) chmodSync(file, 0o600);
     db.exec(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;",
     );

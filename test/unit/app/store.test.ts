@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -40,5 +40,14 @@ test("a transaction that throws is rolled back", () => {
     }),
   ).toThrow("stop");
   expect(store.db.prepare("SELECT count(*) AS n FROM t").get()).toEqual({ n: 0 });
+  store.close();
+});
+
+test("its files are for their owner alone, in a folder that others can look into too", () => {
+  const store = openStore(join(dir, "d.sqlite"));
+  store.migrate("room", ["CREATE TABLE a (x INTEGER) STRICT"]);
+  const modes = readdirSync(dir).map((name) => statSync(join(dir, name)).mode & 0o777);
+  expect(modes.length).toBeGreaterThan(1);
+  expect(new Set(modes)).toEqual(new Set([0o600]));
   store.close();
 });
