@@ -25,5 +25,5 @@ export const strictHeaders: Readonly<Record<string, string>> = {
   "cross-origin-embedder-policy": "require-corp",
   "x-frame-options": "DENY",
   "permissions-policy":
-    "camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=()",
+    "camera=(self), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=()",
 };

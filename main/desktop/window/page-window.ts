@@ -24,7 +24,7 @@ export interface PageWindowDeps {
 /** Serves the pages and guards their session, once a start. */
 export function preparePages(paths: BuiltPaths): void {
   const pages = session.fromPartition(PARTITION);
-  guardSession(pages);
+  guardSession(pages, { origin: PAGE_ORIGIN, scanRoute: "#/offline" });
   servePages(pages, paths.pages);
 }
 

@@ -64,8 +64,6 @@ function RequestView({ request }: { request: Request }) {
 
 export interface SignElsewhereProps {
   readonly plan: PlanView;
-  /** The plan has become a request and is not to be sent from here any more. */
-  readonly onGiven: () => void;
   readonly onClose: () => void;
 }
 
@@ -74,15 +72,13 @@ export interface SignElsewhereProps {
  * Accessible names: dialog "Sign on another machine"; "Send the chain's metadata along", "Make the request"; then
  * group "Carry the request by" (File, QR codes, Polkadot Vault), "Save request", link "Take the answer back".
  */
-export function SignElsewhere({ plan, onGiven, onClose }: SignElsewhereProps) {
+export function SignElsewhere({ plan, onClose }: SignElsewhereProps) {
   const make = useAction("offline.request");
   const [withMetadata, setWithMetadata] = useState(true);
   const [request, setRequest] = useState<Request | null>(null);
   const submit = async () => {
     const result = await make.run({ planId: plan.planId, withMetadata });
-    if (!result.ok) return;
-    setRequest(result.value);
-    onGiven();
+    if (result.ok) setRequest(result.value);
   };
   return (
     <Modal opened onClose={onClose} title="Sign on another machine" size="lg" closeOnClickOutside={false}>

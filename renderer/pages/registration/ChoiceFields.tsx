@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
 import { setParams } from "#renderer/lib/route.ts";
+import { useQuery } from "#renderer/lib/use-call.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
 import { formatTaoShort } from "#src/amount/format-amount.ts";
 import classes from "./RegisterPage.module.css";
@@ -9,6 +10,11 @@ import type { RegisterChoice } from "./use-register-choice.ts";
 export function ChoiceFields({ choice }: { choice: RegisterChoice }) {
   const subnets = useMirror("subnets").value ?? [];
   const wallets = useMirror("wallets").value ?? [];
+  const registrations = useMirror("registrations");
+  const lost = useQuery("registration.lost", {}, registrations.receivedAtMs).value ?? [];
+  /** Validators of the chosen subnet refuse it for ever. */
+  const isBuried = (address: string): boolean =>
+    lost.some(({ buried, hotkey, netuid }) => buried && hotkey === address && netuid === choice.netuid);
   const open = subnets.filter(({ netuid, registrationAllowed }) => netuid !== 0 && registrationAllowed !== false);
   const subnetOptions = open.map(({ netuid, name, burnRao }) => ({
     value: String(netuid),
@@ -18,12 +24,15 @@ export function ChoiceFields({ choice }: { choice: RegisterChoice }) {
     subnetOptions.push({ value: String(choice.netuid), label: `Subnet ${choice.netuid}` });
   }
   const hotkeyOptions = wallets
-    .filter(({ kind }) => kind !== "watch")
+    .filter(({ hotkeys }) => hotkeys.length > 0)
     .map((wallet) => ({
       group: wallet.name,
-      items: wallet.hotkeys.map(({ name }) => ({
+      items: wallet.hotkeys.map(({ name, address }) => ({
         value: JSON.stringify([wallet.walletId, name]),
-        label: `${wallet.name} / ${name}`,
+        label: isBuried(address)
+          ? `${wallet.name} / ${name} · lost its UID there, never taken back`
+          : `${wallet.name} / ${name}`,
+        disabled: isBuried(address),
       })),
     }));
   const chosenHotkey =

@@ -9,6 +9,7 @@ import { FeeCard } from "#renderer/components/FeeCard.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
 import { PlanConfirm } from "#renderer/components/PlanConfirm.tsx";
 import { FaucetButton } from "#renderer/flows/FaucetButton.tsx";
+import { SignElsewhereButton } from "#renderer/flows/offline/SignElsewhereButton.tsx";
 import { count, duration } from "#renderer/lib/format.ts";
 import { href, setParams } from "#renderer/lib/route.ts";
 import { useAction, useQuery } from "#renderer/lib/use-call.ts";
@@ -17,10 +18,12 @@ import { useMirror, useSession } from "#renderer/stores/use-stores.tsx";
 import { formatTao } from "#src/amount/format-amount.ts";
 import { CeilingField } from "./CeilingField.tsx";
 import { ChoiceFields } from "./ChoiceFields.tsx";
+import { OrdersPanel } from "./OrdersPanel.tsx";
 import { PriceCurve } from "./PriceCurve.tsx";
 import { ceilingSentence, decaySentence } from "./price-words.ts";
 import classes from "./RegisterPage.module.css";
 import { useRegisterChoice } from "./use-register-choice.ts";
+import { WaitForPrice } from "./WaitForPrice.tsx";
 
 /** One column, read from top to bottom like a bill. */
 export function RegisterForm() {
@@ -55,6 +58,12 @@ export function RegisterForm() {
     block,
   );
   const ceilingRao = chosenRao ?? (plan ? BigInt(plan.spendsMaxRao) : null);
+  const waiting =
+    chosenRao !== null &&
+    price.value !== null &&
+    chosenRao < BigInt(price.value.burnRao) &&
+    !registered &&
+    wallet !== null;
   const setCeilingRao = (rao: bigint) => netuid !== null && setCeiling({ netuid, rao });
 
   const send = async (password: string | undefined) => {
@@ -100,6 +109,7 @@ export function RegisterForm() {
   }
 
   const totalRao = plan ? BigInt(plan.spendsMaxRao) + BigInt(plan.fee.totalRao) : null;
+  const watched = wallet?.kind === "watch";
   const short = plan?.balanceAfterRao.startsWith("-") === true;
   const faucet = network?.kind === "practice" && wallet ? <FaucetButton address={wallet.address} /> : null;
   return (
@@ -149,23 +159,28 @@ export function RegisterForm() {
       {plan ? <FeeCard fee={plan.fee} payer={plan.signer.walletName} /> : null}
       {price.value && !registered ? (
         <Panel title="What you would replace">
+          <p>{price.value.outcome}</p>
           {price.value.wouldReplace ? (
             <p className={classes.replace}>
               {`UID ${price.value.wouldReplace.uid}, held by `}
               <Address address={price.value.wouldReplace.hotkey} />
-              {price.value.wouldReplace.immune ? (
-                <span className="warning">immune now, but the oldest of all</span>
-              ) : null}
             </p>
-          ) : (
-            <p>{`Nobody: ${count(price.value.maxNeurons - price.value.neurons)} of ${count(price.value.maxNeurons)} UIDs are free.`}</p>
-          )}
+          ) : null}
           <p className="dim">
             {`Yours would be immune for ${count(price.value.immunityBlocks)} blocks (${duration(price.value.immunityBlocks * price.value.blockTimeMs)}).`}
           </p>
         </Panel>
       ) : null}
-      {error && !price.error ? (
+      {waiting && netuid !== null && wallet && hotkey && chosenRao !== null ? (
+        <WaitForPrice
+          netuid={netuid}
+          walletId={wallet.walletId}
+          hotkeyName={hotkey.name}
+          ceilingRao={chosenRao}
+          block={block}
+        />
+      ) : null}
+      {error && !price.error && !waiting ? (
         <ErrorPanel
           error={error}
           title="This cannot be registered as it stands"
@@ -211,12 +226,26 @@ export function RegisterForm() {
           {onDesktop && submit.error ? (
             <ErrorPanel error={submit.error} title="It was not sent" onRetry={cancel} />
           ) : null}
-          <Button fullWidth size="md" disabled={short} loading={onDesktop && submit.busy} onClick={begin}>
-            {`Register for at most ${formatTao(totalRao)}`}
-          </Button>
+          {watched ? (
+            <p className={classes.note}>This coldkey is only watched here; the machine that holds it signs.</p>
+          ) : (
+            <Button fullWidth size="md" disabled={short} loading={onDesktop && submit.busy} onClick={begin}>
+              {`Register for at most ${formatTao(totalRao)}`}
+            </Button>
+          )}
+          {wallet?.kind === "practice" ? null : (
+            <SignElsewhereButton
+              plan={plan}
+              primary={watched}
+              disabled={short}
+              onOpen={() => freeze(true)}
+              onClose={cancel}
+            />
+          )}
           {onDesktop && submit.busy ? <p className="dim">Confirm it in the window that Tausmith opened.</p> : null}
         </Panel>
       ) : null}
+      <OrdersPanel />
       {confirming && plan && !onDesktop ? (
         <PlanConfirm
           plan={plan}

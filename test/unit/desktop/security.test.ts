@@ -218,4 +218,56 @@ describe("guards", () => {
     set.get("setBluetoothPairingHandler")?.(...([{}, pairing] as never[]));
     expect(pairing).toHaveBeenCalledWith({ confirmed: false });
   });
+
+  it("let the pages use the camera while they scan, and save what they made; nothing more", () => {
+    const set = new Map<string, (...given: never[]) => unknown>();
+    const keep = (name: string) => (handler: never) => set.set(name, handler);
+    guardSession(
+      {
+        setPermissionRequestHandler: keep("request"),
+        setPermissionCheckHandler: keep("check"),
+        setDevicePermissionHandler: keep("device"),
+        setDisplayMediaRequestHandler: keep("screen"),
+        setBluetoothPairingHandler: keep("pairing"),
+        on: (name: string, handler: never) => set.set(name, handler),
+      } as never,
+      { origin: PAGE_ORIGIN, scanRoute: "#/offline" },
+    );
+    const scan = `${PAGE_ORIGIN}/index.html#/offline`;
+    const asked = (url: string, mediaTypes: string[], over: object = {}): unknown => {
+      const answer = vi.fn();
+      const details = { isMainFrame: true, requestingUrl: `${PAGE_ORIGIN}/index.html`, mediaTypes, ...over };
+      set.get("request")?.(...([{ getURL: () => url }, "media", answer, details] as never[]));
+      return answer.mock.calls[0]?.[0];
+    };
+    const checked = (url: string | null, mediaType: string): unknown =>
+      set.get("check")?.(
+        ...([
+          url === null ? null : { getURL: () => url },
+          "media",
+          PAGE_ORIGIN,
+          { isMainFrame: true, requestingUrl: `${PAGE_ORIGIN}/`, mediaType },
+        ] as never[]),
+      );
+    expect([asked(scan, ["video"]), checked(scan, "video")]).toEqual([true, true]);
+    expect(asked(`${PAGE_ORIGIN}/index.html#/offline?x=1`, ["video"])).toBe(true);
+    for (const wanted of [["audio"], ["video", "audio"], []]) expect(asked(scan, wanted)).toBe(false);
+    expect(asked(`${PAGE_ORIGIN}/index.html#/wallet`, ["video"])).toBe(false);
+    expect(asked(`${PAGE_ORIGIN}/index.html#/offlines`, ["video"])).toBe(false);
+    expect(asked("app://confirm/index.html#/offline", ["video"])).toBe(false);
+    expect(asked("https://evil.example/#/offline", ["video"], { requestingUrl: "https://evil.example/" })).toBe(false);
+    expect(asked(scan, ["video"], { requestingUrl: "https://evil.example/" })).toBe(false);
+    expect(asked(scan, ["video"], { isMainFrame: false })).toBe(false);
+    expect([checked(scan, "audio"), checked(null, "video")]).toEqual([false, false]);
+
+    const saved = (url: string): boolean => {
+      const preventDefault = vi.fn();
+      set.get("will-download")?.(...([{ preventDefault }, { getURL: () => url }] as never[]));
+      return preventDefault.mock.calls.length === 0;
+    };
+    expect(saved(`blob:${PAGE_ORIGIN}/0b5e`)).toBe(true);
+    for (const url of ["https://evil.example/x", "blob:app://confirm/0b5e", `${PAGE_ORIGIN}/index.html`]) {
+      expect(saved(url)).toBe(false);
+    }
+  });
 });
