@@ -62,6 +62,7 @@ export function createStores(client: PageClient) {
     balances: createMirror(client, "wallet.balancesChanged", () => online(loadBalances(client))),
     subnets: createMirror(client, "subnets.changed", () => online(client.call("subnets.list", {}))),
     registrations: createMirror(client, "registration.changed", () => online(client.call("registration.mine", {}))),
+    orders: createMirror(client, "registration.ordersChanged", () => client.call("registration.orders", {})),
     neurons: createMirror(client, "neurons.changed", () => online(client.call("neurons.overview", {}))),
     transactions: createMirror(client, "transactions.changed", () => client.call("transactions.list", list)),
     miners: createMirror(client, "miners.changed", () => client.call("miners.list", {})),

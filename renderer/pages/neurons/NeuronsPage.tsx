@@ -11,6 +11,8 @@ import { Panel } from "#renderer/components/Panel.tsx";
 import { count } from "#renderer/lib/format.ts";
 import { go, href } from "#renderer/lib/route.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
+import { AxonPanel } from "./AxonPanel.tsx";
+import { LostPanel } from "./LostPanel.tsx";
 import classes from "./NeuronsPage.module.css";
 import { OVERVIEW_COLUMNS, type OverviewRow } from "./overview-columns.tsx";
 import { SubnetTotals } from "./SubnetTotals.tsx";
@@ -74,10 +76,14 @@ export function NeuronsPage() {
         ) : null}
       </Panel>
       {value && rows.length > 0 ? (
-        <Panel title="Totals" flush>
-          <SubnetTotals overview={value} />
-        </Panel>
+        <>
+          <Panel title="Totals" flush>
+            <SubnetTotals overview={value} />
+          </Panel>
+          <AxonPanel neurons={rows} />
+        </>
       ) : null}
+      <LostPanel />
     </div>
   );
 }

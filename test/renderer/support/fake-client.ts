@@ -9,7 +9,7 @@ import {
   streams,
 } from "#src/contract/index.ts";
 import { type ErrorView, fail, ok, type Result } from "#src/result.ts";
-import { overview } from "./neuron-samples.ts";
+import { axonView, overview } from "./neuron-samples.ts";
 import * as samples from "./samples.ts";
 
 type Answer<N extends ProcedureName> = (input: Input<N>) => Output<N> | Promise<Output<N>> | ErrorView;
@@ -57,6 +57,10 @@ export const practising: Answers = {
   "subnets.neurons": () => samples.neurons(),
   "neurons.overview": () => overview(),
   "registration.mine": () => [samples.registration()],
+  "registration.lost": () => [],
+  "registration.orders": () => [],
+  "neurons.reach": () => null,
+  "neurons.axon": () => axonView(),
   "registration.status": () =>
     samples.registration({ registered: false, uid: null, registeredAtBlock: null, immuneUntilBlock: null }),
   "registration.price": () => samples.price(),

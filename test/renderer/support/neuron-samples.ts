@@ -72,3 +72,45 @@ export const overview = (neurons: OwnNeuron[] = [ownNeuron()]): Output<"neurons.
   wallets: [{ walletId: "w-practice", name: "practice", coldkey: COLDKEY, freeRao: "99431205118" }],
   freeRao: "99431205118",
 });
+
+export const axonView = (over: Partial<Output<"neurons.axon">> = {}): Output<"neurons.axon"> => ({
+  netuid: 8,
+  walletId: "w-practice",
+  hotkeyName: "default",
+  hotkey: MY_HOTKEY,
+  uid: 17,
+  record: {
+    endpoint: "131.186.56.85:8091",
+    ip: "131.186.56.85",
+    port: 8_091,
+    version: 10_002_000,
+    publishedAtBlock: 12_000,
+    reset: false,
+  },
+  rateLimitBlocks: 50,
+  waitBlocks: 0,
+  waitMs: 0,
+  miners: [],
+  sentence: "Published at 131.186.56.85:8091. No miner of this profile listens for it.",
+  atBlock: 12_345,
+  ...over,
+});
+
+export const order = (
+  over: Partial<Output<"registration.orders">[number]> = {},
+): Output<"registration.orders">[number] => ({
+  orderId: "order-1",
+  netuid: 8,
+  walletId: "w-practice",
+  walletName: "practice",
+  hotkeyName: "default",
+  hotkey: MY_HOTKEY,
+  network: "practice",
+  ceilingRao: "300000000",
+  state: "waiting",
+  sentence: "Waits until the price has fallen; it is sent once.",
+  placedAtMs: 1_795_000_000_000,
+  validUntilBlock: 14_000,
+  transactionId: null,
+  ...over,
+});
