@@ -5,6 +5,7 @@ import { createChain } from "#main/chain/chain.ts";
 import { createFees } from "#main/fees/fees.ts";
 import { createHandlers } from "#main/handlers/index.ts";
 import type { Front } from "#main/handlers/types.ts";
+import { createHistory } from "#main/history/history.ts";
 import { createKeys } from "#main/keys/keys.ts";
 import { createLogger } from "#main/log/logger.ts";
 import { createChildProcessHost } from "#main/miners/child-process-host.ts";
@@ -115,6 +116,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const transfers = createTransfers({ chain, keys, transactions });
   const validators = createValidators(chain);
   const fees = createFees({ chain, keys, store });
+  const history = createHistory({ chain, keys, transactions, store, events, log });
   const miners = createMiners({
     profileDir,
     store,
@@ -153,6 +155,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     reach,
     offline,
     fees,
+    history,
     miners,
     signals,
   };
@@ -166,6 +169,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ["following", () => stopFollowing()],
       ["miners", () => miners.stop()],
       ["signals", () => signals.stop()],
+      ["history", () => history.stop()],
       ["reach", async () => void (await reach.stop())],
       ["neurons", () => neurons.stop()],
       ["registration", () => registration.stop()],
@@ -198,6 +202,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       subnets.start();
       registration.start();
       neurons.start();
+      history.start();
       stopFollowing = chain.onHead(() => void miners.refreshValidators());
       chain.start();
       if (wanted.miners) await miners.start();

@@ -2,6 +2,7 @@ import type { Activity } from "#main/activity/activity.ts";
 import type { Chain } from "#main/chain/chain.ts";
 import type { Fees } from "#main/fees/fees.ts";
 import type { AppFacts } from "#main/handlers/app.ts";
+import type { History } from "#main/history/history.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Miners } from "#main/miners/miners.ts";
 import type { AxonPublishing } from "#main/neurons/axon/axon.ts";
@@ -38,6 +39,7 @@ export interface Services {
   readonly axon: AxonPublishing;
   readonly reach: Reach;
   readonly fees: Fees;
+  readonly history: History;
   readonly offline: Offline;
   readonly miners: Miners;
   readonly signals: Signals;

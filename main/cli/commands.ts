@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import { axonCheckCommand, axonResetCommand, axonSetCommand, axonShowCommand } from "./commands/axon.ts";
 import { callCommand, callFor } from "./commands/call.ts";
 import { feesDepositsCommand, feesListCommand, feesPriceCommand } from "./commands/fees.ts";
+import { historyCommand } from "./commands/history.ts";
 import { minerRunCommand } from "./commands/miner-run.ts";
 import { offlineInspectCommand, offlineSignCommand, offlineSubmitCommand } from "./commands/offline-sign.ts";
 import { openCommand } from "./commands/open.ts";
@@ -32,6 +33,7 @@ const OWN: readonly Command[] = [
   feesListCommand,
   feesPriceCommand,
   feesDepositsCommand,
+  historyCommand,
   walletCreateCommand,
   walletImportCommand,
   walletExportCommand,
@@ -74,9 +76,11 @@ export function findCommand(given: readonly string[]): { command: Command; words
   const area = ALIASES[first] ?? first;
   if (area === "call") return { command: callFor(given[1]), words: given.slice(1) };
   const own = OWN.find(({ path }) => keyOf(path) === keyOf([area, second].slice(0, path.length)));
-  if (own) return { command: own, words: given.slice(own.path.length) };
   const verb = second.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const name = `${area}.${verb}` as ProcedureName;
+  // `history` is a command, and `history list` is a procedure of its area.
+  if (own && (own.path.length > 1 || !procedures.has(name)))
+    return { command: own, words: given.slice(own.path.length) };
   if (procedures.has(name)) return { command: procedureCommand(name), words: given.slice(2) };
   const known = allCommands().some(({ path }) => path[0] === area);
   throw new UsageError(

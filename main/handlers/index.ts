@@ -1,6 +1,7 @@
 import type { Services } from "#main/services.ts";
 import { appHandlers } from "./app.ts";
 import { feesHandlers } from "./fees.ts";
+import { historyHandlers } from "./history.ts";
 import { minersHandlers } from "./miners.ts";
 import { networkHandlers } from "./network.ts";
 import { neuronsHandlers } from "./neurons.ts";
@@ -25,6 +26,7 @@ export const createHandlers = (services: Services): AllHandlers => ({
   registration: registrationHandlers(services),
   neurons: neuronsHandlers(services),
   fees: feesHandlers(services),
+  history: historyHandlers(services),
   staking: stakingHandlers(services),
   transfers: transfersHandlers(services),
   transactions: transactionsHandlers(services),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { appContract } from "./app.ts";
 import type { Procedure, Stream } from "./define.ts";
 import { feesContract } from "./fees.ts";
+import { historyContract } from "./history.ts";
 import { minersContract } from "./miners.ts";
 import { networkContract } from "./network.ts";
 import { neuronsContract } from "./neurons.ts";
@@ -25,6 +26,7 @@ export const contract = {
   registration: registrationContract,
   neurons: neuronsContract,
   fees: feesContract,
+  history: historyContract,
   staking: stakingContract,
   transfers: transfersContract,
   transactions: transactionsContract,

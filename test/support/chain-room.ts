@@ -6,6 +6,7 @@ import { type Activity, createActivity } from "#main/activity/activity.ts";
 import { type Chain, createChain } from "#main/chain/chain.ts";
 import { createFees, type Fees } from "#main/fees/fees.ts";
 import type { CallContext } from "#main/handlers/types.ts";
+import { createHistory, type History } from "#main/history/history.ts";
 import { createKeys, type Keys } from "#main/keys/keys.ts";
 import { silentLogger } from "#main/log/logger.ts";
 import { createNeurons, type Neurons } from "#main/neurons/neurons.ts";
@@ -38,6 +39,7 @@ export interface ChainRoom {
   readonly subnets: Subnets;
   readonly neurons: Neurons;
   readonly fees: Fees;
+  readonly history: History;
   readonly validators: Validators;
   /** Resolves with the first network status that fits, the present one included. */
   until(fits: (status: NetworkStatus) => boolean): Promise<NetworkStatus>;
@@ -104,14 +106,17 @@ export async function openChainRoom(options: {
   const transfers = createTransfers({ chain, keys, transactions });
   const validators = createValidators(chain);
   const fees = createFees({ chain, keys, store });
+  const history = createHistory({ chain, keys, transactions, store, events, log });
   transactions.start();
   balances.start();
   subnets.start();
   registration.start();
   neurons.start();
+  history.start();
   chain.start();
 
   const stop = async (): Promise<void> => {
+    await history.stop();
     neurons.stop();
     registration.stop();
     subnets.stop();
@@ -136,6 +141,7 @@ export async function openChainRoom(options: {
     neurons,
     balances,
     fees,
+    history,
     subnets,
     validators,
     until: (fits) =>
