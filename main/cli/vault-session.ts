@@ -12,20 +12,27 @@ const ALSO = new Set(["miners.start"]);
  */
 export function withVault(session: Session, passwords: Passwords): Session {
   let looked = false;
-  const openVault = async (): Promise<void> => {
-    looked = true;
+  const openVault = async (makes: boolean): Promise<void> => {
     const keychain = unwrap(await session.call("wallet.keychain", {}));
-    if (keychain.kind !== "vault" || keychain.open) return;
+    if (keychain.kind !== "vault" || keychain.open) {
+      looked = true;
+      return;
+    }
     const wallets = unwrap(await session.call("wallet.list", {}));
     const used = wallets.some(({ place, hotkeys }) => [place, ...hotkeys.map((one) => one.place)].includes("vault"));
+    // Nothing lies in the vault, as with practice wallets, and nothing is about to: there is no passphrase to ask for.
+    if (!used && !makes) return;
+    looked = true;
     unwrap(await session.call("wallet.openVault", { passphrase: await passwords.vault(!used) }));
   };
   return {
     ...session,
     async call(name, input) {
       const risk = procedures.get(name)?.risk;
-      const needs = risk === "sign" || risk === "secret" || ALSO.has(name);
-      if (needs && !looked && name !== "wallet.openVault") await openVault();
+      // An intake's key is secret too, but lies in its miner's folder.
+      const makes = risk === "secret" && name.startsWith("wallet.");
+      const needs = makes || risk === "sign" || ALSO.has(name);
+      if (needs && !looked && name !== "wallet.openVault") await openVault(makes);
       return session.call(name, input);
     },
   };

@@ -45,6 +45,16 @@ it("asks twice for the passphrase of a vault that is made now", async () => {
   expect(calls.find(([name]) => name === "wallet.openVault")?.[1]).toEqual({ passphrase: "pass" });
 });
 
+it("asks for no vault where only practice keys sign, but asks when one is about to be used", async () => {
+  const { calls, session } = setUp({ kind: "vault", open: false }, ["practice"], ["pass", "pass"]);
+  await session.call("transactions.submit", { planId: "p" });
+  await session.call("miners.start", { minerId: "m" });
+  await session.call("signals.intakeKey", { minerId: "m" });
+  expect(calls.map(([name]) => name)).not.toContain("wallet.openVault");
+  await session.call("wallet.draft", {});
+  expect(calls.map(([name]) => name)).toContain("wallet.openVault");
+});
+
 it("asks nothing where the system keeps the secrets or the vault is open", async () => {
   for (const keychain of [{ kind: "keychain", open: true } as const, { kind: "vault", open: true } as const]) {
     const { calls, session } = setUp(keychain, [], []);
