@@ -7,8 +7,10 @@ import { historyCommand } from "./commands/history.ts";
 import { minerRunCommand } from "./commands/miner-run.ts";
 import { offlineInspectCommand, offlineSignCommand, offlineSubmitCommand } from "./commands/offline-sign.ts";
 import { openCommand } from "./commands/open.ts";
+import { orderCommands } from "./commands/orders.ts";
 import { overviewCommand } from "./commands/overview.ts";
 import { practiceServeCommand } from "./commands/practice-serve.ts";
+import { quoteCommands } from "./commands/quote.ts";
 import { registerCommand } from "./commands/register.ts";
 import { registerManyCommand } from "./commands/register-many.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -25,6 +27,8 @@ import { UsageError } from "./usage-error.ts";
 const OWN: readonly Command[] = [
   registerCommand,
   registerManyCommand,
+  ...orderCommands,
+  ...quoteCommands,
   overviewCommand,
   axonShowCommand,
   axonSetCommand,

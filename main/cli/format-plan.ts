@@ -1,11 +1,15 @@
-import { formatTao } from "#src/amount/format-amount.ts";
+import { formatAlpha, formatTao } from "#src/amount/format-amount.ts";
 import type { PlanRow, PlanView } from "#src/contract/transactions.ts";
 import { formatPairs } from "./format-value.ts";
 
 const tao = (rao: string): string => formatTao(BigInt(rao));
 
+/** One row of a bill as label and text. */
+export const formatRow = (row: PlanRow): [label: string, text: string] => [row.label, rowValue(row)];
+
 function rowValue({ kind, value, tone }: PlanRow): string {
-  const text = kind === "rao" || kind === "signedRao" ? tao(value) : kind === "alphaRao" ? `${value} alpha-rao` : value;
+  const text =
+    kind === "rao" || kind === "signedRao" ? tao(value) : kind === "alphaRao" ? formatAlpha(BigInt(value)) : value;
   return tone === "danger" || tone === "warning" ? `${text}  !` : text;
 }
 
@@ -17,7 +21,8 @@ export function formatPlan(plan: PlanView): string {
     ["network", `${network.name} (${network.kind}), spec ${network.specVersion}`],
     ["signed by", `${signer.address} (${signer.role} ${signer.keyName} of ${signer.walletName})`],
     ["call", `${call.section}.${call.method}  [${call.fingerprint}]`],
-    ...plan.rows.map((row): [string, string] => [row.label, rowValue(row)]),
+    ...plan.rows.map(formatRow),
+    ...(fee.inAlpha ? [["fee taken in", formatAlpha(BigInt(fee.inAlpha.alphaRao))] satisfies [string, string]] : []),
     ["fee", fee.free ? "none" : `${tao(fee.totalRao)} (${split})`],
     ["spends at most", tao(plan.spendsMaxRao)],
     ["spends as expected", tao(plan.spendsExpectedRao)],

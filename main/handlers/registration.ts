@@ -3,6 +3,13 @@ import type { Handlers } from "./types.ts";
 
 export const registrationHandlers = (services: { readonly registration: Registration }): Handlers<"registration"> => ({
   price: ({ netuid }) => services.registration.price(netuid),
+  quote: ({ netuid, coldkey, hotkey, ceilingRao }) =>
+    services.registration.quote({
+      netuid,
+      coldkey,
+      hotkey,
+      ceilingRao: ceilingRao === undefined ? undefined : BigInt(ceilingRao),
+    }),
   prepare: ({ netuid, walletId, hotkeyName, ceilingRao }) =>
     services.registration.prepare({
       netuid,

@@ -9,6 +9,7 @@ import type { Success } from "#main/transactions/plan-spec.ts";
 import type { Transactions } from "#main/transactions/transactions.ts";
 import { decodeAddress } from "#src/address/ss58.ts";
 import { AppError } from "#src/app-error.ts";
+import type { QuoteView } from "#src/contract/quote.ts";
 import type { LostUid, PriceForecast, RegistrationPrice, RegistrationStatus } from "#src/contract/registration.ts";
 import type { PlanView } from "#src/contract/transactions.ts";
 import { blocksUntilBurn } from "#src/registration/burn-price.ts";
@@ -18,6 +19,7 @@ import { createOrders, type Orders } from "./orders.ts";
 import { parametersOf, planMany } from "./plan-many.ts";
 import { planOrder } from "./plan-order.ts";
 import { planRegistration } from "./plan-registration.ts";
+import { quoteRegistration } from "./quote-registration.ts";
 import { type Pair, readNetuids, readStatuses } from "./read-mine.ts";
 import { readPrice } from "./read-price.ts";
 import { createUidHistory } from "./uid-history.ts";
@@ -33,6 +35,8 @@ export interface Registration {
   stop(): void;
   /** Errors: `SUBNET_UNKNOWN`, `REGISTRATION_ROOT`, `NETWORK_OFFLINE`. */
   price(netuid: number): Promise<RegistrationPrice>;
+  /** What registering would cost an address, without a key. Errors: as `prepare`. */
+  quote(wish: { netuid: number; coldkey: string; hotkey: string; ceilingRao?: bigint | undefined }): Promise<QuoteView>;
   /** A plan that pays no more than the ceiling. Errors: `REGISTRATION_…`, `TRANSACTION_BALANCE_TOO_LOW`, `KEY_…`. */
   prepare(wish: {
     netuid: number;
@@ -60,7 +64,7 @@ export interface Registration {
 export function createRegistration(deps: {
   chain: Chain;
   keys: Pick<Keys, "list" | "get" | "hotkey">;
-  transactions: Pick<Transactions, "prepare" | "sign" | "submitSigned" | "get">;
+  transactions: Pick<Transactions, "prepare" | "fees" | "sign" | "submitSigned" | "get">;
   events: Events;
   activity: Pick<Activity, "add">;
   store: Store;
@@ -214,6 +218,18 @@ export function createRegistration(deps: {
       stops = [];
     },
     price: (netuid) => readPrice(chain, netuid),
+    async quote({ netuid, coldkey, hotkey, ceilingRao }) {
+      decodeAddress(coldkey, { field: "coldkey" });
+      decodeAddress(hotkey, { field: "hotkey" });
+      const price = await readPrice(chain, netuid);
+      const names = { walletId: "", hotkeyName: "", ownHotkeys: ownHotkeys(), buried: null };
+      return quoteRegistration(
+        chain,
+        transactions.fees,
+        { ...names, netuid, coldkey, hotkey, ceilingRao: ceilingRao ?? null },
+        price,
+      );
+    },
     async prepare({ netuid, walletId, hotkeyName, ceilingRao }) {
       const wish = wishOf(netuid, walletId, hotkeyName, ceilingRao);
       const price = await readPrice(chain, netuid);

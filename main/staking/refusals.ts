@@ -25,10 +25,18 @@ const amount = (token: RefusalFacts["token"], rao: bigint): string =>
 export const aboveAvailable = (token: RefusalFacts["token"], wantedRao: bigint, availableRao: bigint): AppError =>
   new AppError(
     "STAKING_ABOVE_AVAILABLE",
-    `${amount(token, wantedRao)} is more than can leave: ${amount(token, availableRao)}.`,
+    availableRao > 0n
+      ? `${amount(token, wantedRao)} is more than can leave: ${amount(token, availableRao)}.`
+      : token === "TAO"
+        ? "This address has no free TAO beyond the fee and what must stay."
+        : "This address has no stake there that can leave.",
     {
       hint:
-        availableRao > 0n ? `Use at most ${formatDecimal(availableRao)}.` : "There is nothing available here to use.",
+        availableRao > 0n
+          ? `Use at most ${formatDecimal(availableRao)}.`
+          : token === "TAO"
+            ? "Send TAO to it first."
+            : "Choose a position from the list.",
       field: "amount",
       details: { mostRao: availableRao.toString() },
     },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { procedure, stream } from "./define.ts";
+import { quoteView } from "./quote.ts";
 import { blockNumber, keyName, netuid, password, raoText, ss58 } from "./scalars.ts";
 import { planView } from "./transactions.ts";
 
@@ -99,6 +100,12 @@ export const registrationContract = {
     "Price now, its decay and who would be replaced",
     z.strictObject({ netuid }),
     registrationPrice,
+  ),
+  quote: procedure(
+    "read",
+    "What registering a hotkey would cost, for any address and without a key",
+    z.strictObject({ netuid, coldkey: ss58, hotkey: ss58, ceilingRao: raoText.optional() }),
+    quoteView,
   ),
   prepare: procedure(
     "read",

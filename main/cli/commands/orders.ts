@@ -1,0 +1,77 @@
+import { formatAlpha, formatTao } from "#src/amount/format-amount.ts";
+import type { PlanView, TransactionView } from "#src/contract/transactions.ts";
+import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
+import type { Field } from "../fields.ts";
+import { formatPlan } from "../format-plan.ts";
+import { ORDERS, type OrderWords } from "../orders/order-fields.ts";
+import { type ReadOrder, readOrder } from "../orders/read-order.ts";
+import { readFields } from "../read-fields.ts";
+import { pickWallet } from "../references.ts";
+import { signPlan } from "../sign-plan.ts";
+import { unwrap } from "../unwrap.ts";
+
+const OWN: readonly Field[] = [
+  { name: "wallet", flag: "wallet", kind: "wallet", required: false, choices: [] },
+  { name: "dryRun", flag: "dry-run", kind: "boolean", required: false, choices: [] },
+];
+
+/** `stake`, `unstake`, `move`, `swap`, `transfer` and the rest: bill, consent, signature, and what came of it. */
+export const orderCommands: readonly SessionCommand[] = ORDERS.map(orderCommand);
+
+function orderCommand(words: OrderWords): SessionCommand {
+  return {
+    kind: "session",
+    path: [words.name],
+    usage: `${words.name} ${words.usage} [--wallet NAME] [--dry-run] [--yes]`,
+    summary: words.summary,
+    details: [...words.details, "--dry-run     show the whole bill and stop before the signature"],
+    needsChain: true,
+    read({ line, words: typedWords }) {
+      const typed = readFields([...words.fields, ...OWN], line, typedWords);
+      const order = readOrder(words.name, typed);
+      return (context) => carryOut(order, typed.wallet as string | undefined, typed.dryRun === true, context);
+    },
+  };
+}
+
+async function carryOut(
+  read: ReadOrder,
+  walletName: string | undefined,
+  dryRun: boolean,
+  context: CommandContext,
+): Promise<CommandResult> {
+  const { session } = context;
+  const wallet = await pickWallet(session, walletName);
+  const { walletId } = wallet;
+  const plan = unwrap(
+    read.kind === "transfer"
+      ? await session.call("transfers.prepare", { walletId, ...read.input })
+      : await session.call("staking.prepare", { walletId, ...read.guard, order: read.order(wallet) }),
+  );
+  if (dryRun) {
+    await session.call("transactions.discard", { planId: plan.planId });
+    return { value: { dryRun: true, plan }, text: `${formatPlan(plan)}\nNothing was signed: this was a dry run.` };
+  }
+  const transaction = await signPlan(plan, context);
+  return { value: { plan, transaction }, text: outcomeText(plan, transaction) };
+}
+
+/** Quoted against what the chain says. */
+function outcomeText(plan: PlanView, { paid, block }: TransactionView): string {
+  const lines = [`${plan.title}: final in block ${block?.number ?? "?"}.`];
+  const against = (label: string, quoted: string, actual: string, format: (rao: bigint) => string): void => {
+    const difference = BigInt(actual) - BigInt(quoted);
+    const words =
+      difference === 0n ? "exactly as quoted" : `quoted ${format(BigInt(quoted))}, ${format(difference)} apart`;
+    lines.push(`${label} ${format(BigInt(actual))} (${words})`);
+  };
+  if (paid?.feeAlphaRao !== undefined) lines.push(`Fee paid ${formatAlpha(BigInt(paid.feeAlphaRao))} instead of TAO`);
+  else if (paid) against("Fee paid", plan.fee.totalRao, paid.feeRao, formatTao);
+  const { receives } = plan;
+  if (receives && paid?.received) {
+    const { received } = paid;
+    if (receives.rao !== "0") against("Received", receives.rao, received.rao, formatTao);
+    if (receives.alphaRao !== "0") against("Received", receives.alphaRao, received.alphaRao, (rao) => formatAlpha(rao));
+  }
+  return lines.join("\n");
+}
