@@ -118,7 +118,6 @@ export function AxonPanel({ neurons }: { neurons: readonly OwnNeuron[] }) {
             value={port ?? ""}
             onChange={(value) => setPort(typeof value === "number" ? value : null)}
           />
-          <span />
           <Button
             disabled={waits || ip.trim().length < 2 || port === null}
             loading={publish.busy}

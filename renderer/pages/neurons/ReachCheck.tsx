@@ -24,12 +24,11 @@ export function ReachCheck({ ip, port }: { ip: string; port: number | null }) {
   const listening = view?.state === "listening";
   return (
     <>
-      <div className={classes.fields}>
-        <p className="dim">
-          Before publishing: Tausmith listens on the port for five minutes, and you open the address it shows from
-          another machine.
-        </p>
-        <span />
+      <p className={`${classes.ruled} dim`}>
+        Before publishing: Tausmith listens on the port for five minutes, and you open the address it shows from another
+        machine. No third party takes part.
+      </p>
+      <div className={classes.check}>
         <NumberInput
           label="Listens here on"
           placeholder={port === null ? "" : String(port)}

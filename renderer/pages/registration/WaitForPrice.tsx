@@ -33,7 +33,7 @@ export function WaitForPrice({ netuid, walletId, hotkeyName, ceilingRao, block }
         keeps the signed call only, no password and no key, and survives a restart.
       </p>
       {order.error ? <ErrorPanel error={order.error} title="The order was not placed" /> : null}
-      <div className={classes.next}>
+      <div className={classes.order}>
         <Button loading={order.busy} disabled={forecast.value?.blocks === null} onClick={() => void order.begin()}>
           {`Register once it costs ${formatTao(ceilingRao)} or less`}
         </Button>
