@@ -19,6 +19,7 @@ import { createOffline } from "#main/offline/offline.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { entryUrl } from "#main/ports/entries.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
+import { createPortfolio } from "#main/portfolio/portfolio.ts";
 import { createPractice } from "#main/practice/practice.ts";
 import { createRegistration } from "#main/registration/registration.ts";
 import type { Services } from "#main/services.ts";
@@ -117,6 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const validators = createValidators(chain);
   const fees = createFees({ chain, keys, store });
   const history = createHistory({ chain, keys, transactions, store, events, log });
+  const portfolio = createPortfolio({ chain, keys, store, clock, log });
   const miners = createMiners({
     profileDir,
     store,
@@ -156,6 +158,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     offline,
     fees,
     history,
+    portfolio,
     miners,
     signals,
   };
@@ -170,6 +173,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ["miners", () => miners.stop()],
       ["signals", () => signals.stop()],
       ["history", () => history.stop()],
+      ["portfolio", () => portfolio.stop()],
       ["reach", async () => void (await reach.stop())],
       ["neurons", () => neurons.stop()],
       ["registration", () => registration.stop()],
@@ -203,6 +207,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       registration.start();
       neurons.start();
       history.start();
+      portfolio.start();
       stopFollowing = chain.onHead(() => void miners.refreshValidators());
       chain.start();
       if (wanted.miners) await miners.start();

@@ -10,6 +10,7 @@ import type { Reach } from "#main/neurons/axon/reach.ts";
 import type { Neurons } from "#main/neurons/neurons.ts";
 import type { Validators } from "#main/neurons/validators.ts";
 import type { Offline } from "#main/offline/offline.ts";
+import type { Portfolio } from "#main/portfolio/portfolio.ts";
 import type { Practice } from "#main/practice/practice.ts";
 import type { Registration } from "#main/registration/registration.ts";
 import type { Settings } from "#main/settings/settings.ts";
@@ -40,6 +41,7 @@ export interface Services {
   readonly reach: Reach;
   readonly fees: Fees;
   readonly history: History;
+  readonly portfolio: Portfolio;
   readonly offline: Offline;
   readonly miners: Miners;
   readonly signals: Signals;

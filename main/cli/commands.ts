@@ -9,6 +9,7 @@ import { offlineInspectCommand, offlineSignCommand, offlineSubmitCommand } from 
 import { openCommand } from "./commands/open.ts";
 import { orderCommands } from "./commands/orders.ts";
 import { overviewCommand } from "./commands/overview.ts";
+import { portfolioCommand } from "./commands/portfolio.ts";
 import { practiceServeCommand } from "./commands/practice-serve.ts";
 import { quoteCommands } from "./commands/quote.ts";
 import { registerCommand } from "./commands/register.ts";
@@ -38,6 +39,7 @@ const OWN: readonly Command[] = [
   feesPriceCommand,
   feesDepositsCommand,
   historyCommand,
+  portfolioCommand,
   walletCreateCommand,
   walletImportCommand,
   walletExportCommand,

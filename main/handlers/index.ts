@@ -6,6 +6,7 @@ import { minersHandlers } from "./miners.ts";
 import { networkHandlers } from "./network.ts";
 import { neuronsHandlers } from "./neurons.ts";
 import { offlineHandlers } from "./offline.ts";
+import { portfolioHandlers } from "./portfolio.ts";
 import { practiceHandlers } from "./practice.ts";
 import { registrationHandlers } from "./registration.ts";
 import { signalsHandlers } from "./signals.ts";
@@ -27,6 +28,7 @@ export const createHandlers = (services: Services): AllHandlers => ({
   neurons: neuronsHandlers(services),
   fees: feesHandlers(services),
   history: historyHandlers(services),
+  portfolio: portfolioHandlers(services),
   staking: stakingHandlers(services),
   transfers: transfersHandlers(services),
   transactions: transactionsHandlers(services),

@@ -7,6 +7,7 @@ import { minersContract } from "./miners.ts";
 import { networkContract } from "./network.ts";
 import { neuronsContract } from "./neurons.ts";
 import { offlineContract } from "./offline.ts";
+import { portfolioContract } from "./portfolio.ts";
 import { practiceContract } from "./practice.ts";
 import { registrationContract } from "./registration.ts";
 import { signalsContract } from "./signals.ts";
@@ -27,6 +28,7 @@ export const contract = {
   neurons: neuronsContract,
   fees: feesContract,
   history: historyContract,
+  portfolio: portfolioContract,
   staking: stakingContract,
   transfers: transfersContract,
   transactions: transactionsContract,

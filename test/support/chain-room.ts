@@ -13,6 +13,7 @@ import { createNeurons, type Neurons } from "#main/neurons/neurons.ts";
 import { createValidators, type Validators } from "#main/neurons/validators.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
+import { createPortfolio, type Portfolio } from "#main/portfolio/portfolio.ts";
 import { createRegistration, type Registration } from "#main/registration/registration.ts";
 import { createStaking, type Staking } from "#main/staking/staking.ts";
 import { openStore, type Store } from "#main/store/store.ts";
@@ -40,6 +41,7 @@ export interface ChainRoom {
   readonly neurons: Neurons;
   readonly fees: Fees;
   readonly history: History;
+  readonly portfolio: Portfolio;
   readonly validators: Validators;
   /** Resolves with the first network status that fits, the present one included. */
   until(fits: (status: NetworkStatus) => boolean): Promise<NetworkStatus>;
@@ -107,16 +109,19 @@ export async function openChainRoom(options: {
   const validators = createValidators(chain);
   const fees = createFees({ chain, keys, store });
   const history = createHistory({ chain, keys, transactions, store, events, log });
+  const portfolio = createPortfolio({ chain, keys, store, clock, log });
   transactions.start();
   balances.start();
   subnets.start();
   registration.start();
   neurons.start();
   history.start();
+  portfolio.start();
   chain.start();
 
   const stop = async (): Promise<void> => {
     await history.stop();
+    await portfolio.stop();
     neurons.stop();
     registration.stop();
     subnets.stop();
@@ -142,6 +147,7 @@ export async function openChainRoom(options: {
     balances,
     fees,
     history,
+    portfolio,
     subnets,
     validators,
     until: (fits) =>
