@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createActivity } from "#main/activity/activity.ts";
 import { createChain } from "#main/chain/chain.ts";
+import { createEndpointHealth } from "#main/chain/endpoint-health.ts";
+import { createEndpoints } from "#main/chain/endpoints.ts";
+import { createOwnNetworks } from "#main/chain/own-networks.ts";
 import { createFees } from "#main/fees/fees.ts";
 import { createHandlers } from "#main/handlers/index.ts";
 import type { Front } from "#main/handlers/types.ts";
@@ -16,10 +19,11 @@ import { createReach } from "#main/neurons/axon/reach.ts";
 import { createNeurons } from "#main/neurons/neurons.ts";
 import { createValidators } from "#main/neurons/validators.ts";
 import { createOffline } from "#main/offline/offline.ts";
+import { refuseOffline } from "#main/offline/refuse-offline.ts";
+import { createPortfolio } from "#main/portfolio/portfolio.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { entryUrl } from "#main/ports/entries.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
-import { createPortfolio } from "#main/portfolio/portfolio.ts";
 import { createPractice } from "#main/practice/practice.ts";
 import { createRegistration } from "#main/registration/registration.ts";
 import type { Services } from "#main/services.ts";
@@ -89,7 +93,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const host = options.processHost ?? createChildProcessHost();
   const practice = createPractice({ dir: join(profileDir, "practice"), log, host });
+  const ownNetworks = createOwnNetworks(store);
+  const health = createEndpointHealth(clock);
   const chain = createChain({
+    networks: ownNetworks.all,
+    health,
     clock,
     events,
     log,
@@ -97,6 +105,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     network: options.network ?? settings.network() ?? "practice",
     practiceUrl: async () => (await practice.start()).url,
   });
+  const endpoints = createEndpoints({ chain, own: ownNetworks, health, clock });
   const transactions = createTransactions({ chain, keys, store, clock, events, activity, log, randomId: randomUUID });
   const offline = createOffline({ profileDir, store, clock, chain, transactions, keys });
   const balances = createBalances({ chain, keys, events, log });
@@ -145,6 +154,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     keys,
     practice,
     chain,
+    endpoints,
     balances,
     subnets,
     validators,
@@ -180,6 +190,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ["subnets", () => subnets.stop()],
       ["balances", () => balances.stop()],
       ["transactions", () => transactions.stop()],
+      ["endpoints", () => endpoints.stop()],
       ["chain", () => chain.stop()],
       ["practice", () => practice.stop()],
       ["keys", () => keys.stop()],
@@ -195,7 +206,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 
   return {
-    dispatch: createDispatch(createHandlers(services), log),
+    dispatch: createDispatch(refuseOffline(createHandlers(services), chain), log),
     events,
     services,
     async start(wanted = { miners: true }) {
@@ -209,8 +220,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       history.start();
       portfolio.start();
       stopFollowing = chain.onHead(() => void miners.refreshValidators());
+      endpoints.start();
       chain.start();
-      if (wanted.miners) await miners.start();
+      if (wanted.miners && chain.status().kind !== "offline") await miners.start();
     },
     stop: () => {
       stopped ??= stopAll();

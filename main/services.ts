@@ -1,5 +1,6 @@
 import type { Activity } from "#main/activity/activity.ts";
 import type { Chain } from "#main/chain/chain.ts";
+import type { Endpoints } from "#main/chain/endpoints.ts";
 import type { Fees } from "#main/fees/fees.ts";
 import type { AppFacts } from "#main/handlers/app.ts";
 import type { History } from "#main/history/history.ts";
@@ -29,6 +30,7 @@ export interface Services {
   readonly keys: Keys;
   readonly practice: Practice;
   readonly chain: Chain;
+  readonly endpoints: Endpoints;
   readonly balances: Balances;
   readonly subnets: Subnets;
   readonly validators: Validators;

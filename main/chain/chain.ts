@@ -8,12 +8,13 @@ import type { Events } from "#main/ports/events.ts";
 import { AppError } from "#src/app-error.ts";
 import type { NetworkKind, NetworkStatus } from "#src/contract/network.ts";
 import { readBlockTimeMs } from "./block-time.ts";
+import type { EndpointHealth } from "./endpoint-health.ts";
 import { routeLibraryConsole } from "./library-console.ts";
 import { createLink, type Head, type Link, type Live } from "./link.ts";
 import { createListeners } from "./listeners.ts";
 import { type CapabilityKind, hasCapability } from "./lookup.ts";
 import { createMetadataCache } from "./metadata-cache.ts";
-import { findNetwork, KNOWN_NETWORKS, kindOf, type Network } from "./networks.ts";
+import { findNetwork, KNOWN_NETWORKS, kindOf, type Network, sameUrl } from "./networks.ts";
 import { readMany, type StorageRead } from "./read-many.ts";
 
 /** Without a new block for this long (or five block times, if longer) a connection counts as stale. */
@@ -22,14 +23,20 @@ const FIRST_ATTEMPT_MS = 15_000;
 /** The block time is measured at connect, again after a few blocks, and now and then. */
 const MEASURE_AFTER_BLOCKS = 3;
 const MEASURE_EVERY_BLOCKS = 100;
+const OFFLINE_BY_CHOICE = "Offline is chosen: Tausmith opens no connection.";
+
+/** What every part that needs a network answers while none is wanted. */
+export const offlineByChoice = (): AppError =>
+  new AppError("NETWORK_OFFLINE", OFFLINE_BY_CHOICE, {
+    hint: "Choose a network first, in the settings or with `tausmith network select`.",
+  });
 
 /** The connection to one network at a time. Nothing it tells is a guess: what is not known is null. */
 export interface Chain {
   start(): void;
   stop(): Promise<void>;
   status(): NetworkStatus;
-  list(): { name: string; kind: NetworkStatus["kind"]; url: string }[];
-  /** Connects elsewhere and answers when the first attempt is over. Errors: `NETWORK_UNKNOWN`, `NETWORK_URL_INVALID`, `NETWORK_WRONG_GENESIS`. */
+  /** Connects elsewhere, or nowhere (`offline`), and answers when the first attempt is over. Errors: `NETWORK_UNKNOWN`, `NETWORK_URL_INVALID`, `NETWORK_WRONG_GENESIS`. */
   select(network: string): Promise<NetworkStatus>;
   /** Resolves when connected. Errors: `NETWORK_OFFLINE` after `timeoutMs`. */
   whenOnline(timeoutMs: number): Promise<Live>;
@@ -60,24 +67,26 @@ export function createChain(deps: {
   /** Name or address of the network to begin with. */
   network: string;
   practiceUrl: () => Promise<string>;
-  /** Networks known by name; the public ones where left out. */
-  networks?: readonly Network[];
+  /** Networks known by name at this moment; the public ones where left out. */
+  networks?: () => readonly Network[];
+  /** Told how each endpoint behaves while it is used. */
+  health?: Pick<EndpointHealth, "online" | "head" | "ping" | "failed">;
   requestTimeoutMs?: number;
 }): Chain {
-  const { clock, events, log, networks = KNOWN_NETWORKS } = deps;
+  const { clock, events, log, health, networks = () => KNOWN_NETWORKS } = deps;
   const cache = createMetadataCache(join(deps.profileDir, "metadata"));
   const heads = createListeners<Head>(log);
   const finalizedHeads = createListeners<Head>(log);
   const lives = createListeners<Live>(log);
   const settled = createListeners<AppError | Live>(log);
 
-  let network: Network = findNetwork(deps.network, networks);
+  let network: Network = findNetwork(deps.network, networks());
   let link: Link | null = null;
   let live: Live | null = null;
   let head: Head | null = null;
   let finalized: Head | null = null;
-  let state: NetworkStatus["state"] = "connecting";
-  let reason: string | null = null;
+  let state: NetworkStatus["state"] = network.kind === "offline" ? "offline" : "connecting";
+  let reason: string | null = network.kind === "offline" ? OFFLINE_BY_CHOICE : null;
   let url = network.urls[0] ?? "";
   let blockAtMs: number | null = null;
   let latencyMs: number | null = null;
@@ -86,7 +95,7 @@ export function createChain(deps: {
   /** Counts choices of a network, so that only the newest one connects. */
   let choice = 0;
   let cancelStale: () => void = () => undefined;
-  let restoreConsole: () => void = () => undefined;
+  let restoreConsole: (() => void) | null = null;
 
   const kind = (): NetworkKind => (live ? kindOf(network, live.identity) : network.kind);
   const isPractice = (): boolean => live !== null && kind() === "practice";
@@ -127,6 +136,8 @@ export function createChain(deps: {
       state = "stale";
       reason = `The node has shown no new block for ${Math.round(limitMs / 1000)} seconds.`;
       publish();
+      // Another endpoint may know newer blocks.
+      link?.advance("it shows no new blocks");
     });
   };
 
@@ -160,6 +171,7 @@ export function createChain(deps: {
       if (!own()) return;
       live = connected;
       takeHead(best);
+      health?.online(url, connected.identity, best.number);
       publish();
       lives.tell(connected);
       settled.tell(connected);
@@ -174,6 +186,7 @@ export function createChain(deps: {
     head(next) {
       if (!own() || next.hash === head?.hash) return;
       takeHead(next);
+      health?.head(url, next.number);
       publish();
       heads.tell(next);
       headsSeen += 1;
@@ -187,7 +200,12 @@ export function createChain(deps: {
       finalizedHeads.tell(next);
     },
     ping(roundTripMs) {
-      if (own()) latencyMs = roundTripMs;
+      if (!own()) return;
+      latencyMs = roundTripMs;
+      health?.ping(url, roundTripMs);
+    },
+    failed(at, error) {
+      if (own()) health?.failed(at, error);
     },
     offline(error) {
       if (!own()) return;
@@ -199,11 +217,25 @@ export function createChain(deps: {
     },
   });
 
+  /** The chosen order first, then what was added since. */
+  const urlsOf = ({ name, urls }: Network): readonly string[] => {
+    const listed = networks().find((one) => one.name === name)?.urls;
+    if (!listed) return urls;
+    const left = urls.filter((one) => listed.some((other) => sameUrl(one, other)));
+    return [...left, ...listed.filter((one) => !urls.some((other) => sameUrl(one, other)))];
+  };
+
   const connect = (): void => {
+    if (network.kind === "offline") {
+      publish();
+      return;
+    }
+    restoreConsole ??= routeLibraryConsole(log);
     let mine: Link | null = null;
     const listener = listenerFor(() => mine !== null && link === mine);
     mine = createLink({
       network,
+      urls: () => urlsOf(network),
       practiceUrl: deps.practiceUrl,
       clock,
       log,
@@ -217,6 +249,7 @@ export function createChain(deps: {
 
   const need = (): Live => {
     if (live) return live;
+    if (network.kind === "offline") throw offlineByChoice();
     throw new AppError("NETWORK_OFFLINE", `Tausmith is not connected to ${network.name}. ${reason ?? ""}`.trim(), {
       hint: "Wait until the network is online again, or choose another network.",
     });
@@ -238,7 +271,6 @@ export function createChain(deps: {
   return {
     start() {
       if (link) return;
-      restoreConsole = routeLibraryConsole(log);
       connect();
     },
     async stop() {
@@ -249,31 +281,30 @@ export function createChain(deps: {
       await former?.stop();
       // What was under way fails in this turn of the loop, and the library tells the console about it.
       await turnOfTheLoop();
-      restoreConsole();
-      restoreConsole = () => undefined;
+      restoreConsole?.();
+      restoreConsole = null;
     },
     status,
-    list: () =>
-      networks.map(({ name, kind, urls }) => ({
-        name,
-        kind,
-        url: urls[0] ?? (network.kind === "practice" ? url : ""),
-      })),
     async select(name) {
-      const next = findNetwork(name, networks);
+      const next = findNetwork(name, networks());
       choice += 1;
       const mine = choice;
       const former = link;
       link = null;
       network = next;
       forget();
-      state = "connecting";
-      reason = null;
+      const stays = next.kind === "offline";
+      state = stays ? "offline" : "connecting";
+      reason = stays ? OFFLINE_BY_CHOICE : null;
       url = next.urls[0] ?? "";
       publish();
       await former?.stop();
       // Somebody has chosen again, or the app stops.
       if (mine !== choice) return status();
+      if (stays) {
+        settled.tell(offlineByChoice());
+        return status();
+      }
       const outcome = untilSettled(FIRST_ATTEMPT_MS, () => true);
       connect();
       const first = await outcome;
@@ -281,7 +312,8 @@ export function createChain(deps: {
       return status();
     },
     async whenOnline(timeoutMs) {
-      if (!live) await untilSettled(timeoutMs, (outcome) => !(outcome instanceof AppError));
+      const hopeful = !live && network.kind !== "offline";
+      if (hopeful) await untilSettled(timeoutMs, (outcome) => !(outcome instanceof AppError));
       return need();
     },
     live: need,

@@ -35,12 +35,17 @@ export interface LinkListener {
   head(head: Head): void;
   finalized(head: Head): void;
   ping(roundTripMs: number): void;
+  /** One endpoint failed; the next one is tried at once where there is one. */
+  failed(url: string, error: AppError): void;
+  /** Every endpoint has failed; all are tried again later. */
   offline(error: AppError): void;
 }
 
 export interface Link {
   start(): void;
   stop(): Promise<void>;
+  /** Leaves the connected endpoint for the next one; does nothing where there is no other. */
+  advance(reason: string): void;
 }
 
 const toAppError = (error: unknown): AppError =>
@@ -57,6 +62,8 @@ const toAppError = (error: unknown): AppError =>
  */
 export function createLink(deps: {
   network: Network;
+  /** The network's endpoints at this moment: the person may add and remove some while it is used. */
+  urls: () => readonly string[];
   /** Where the practice network listens; it may have to start first. */
   practiceUrl: () => Promise<string>;
   clock: Clock;
@@ -67,7 +74,14 @@ export function createLink(deps: {
 }): Link {
   const { network, clock, log, cache, listener, requestTimeoutMs = REQUEST_TIMEOUT_MS } = deps;
   let stopped = true;
-  let tries = 0;
+  /** Which endpoint is or was tried last, how many failed in a row, and how often all did. */
+  let place = 0;
+  let failedInRound = 0;
+  let rounds = 0;
+  /** A lie about the chain weighs more than a node that is merely away. */
+  let lie: AppError | null = null;
+  /** The highest final block of this chain, whichever endpoint told it. */
+  let final: { readonly genesisHash: string; readonly number: number } | null = null;
   let cancelRetry: () => void = () => undefined;
   let abort = new AbortController();
   let connecting: Promise<void> = Promise.resolve();
@@ -87,8 +101,8 @@ export function createLink(deps: {
 
   function retryLater(error: AppError): void {
     if (stopped) return;
-    const delayMs = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries, 10), LONGEST_DELAY_MS);
-    tries += 1;
+    const delayMs = Math.min(FIRST_DELAY_MS * 2 ** Math.min(rounds, 10), LONGEST_DELAY_MS);
+    rounds += 1;
     log.info({ code: error.code, reason: error.message, network: network.name, delayMs }, "not connected");
     listener.offline(error);
     cancelRetry = clock.after(delayMs, begin);
@@ -110,8 +124,23 @@ export function createLink(deps: {
   }
 
   async function follow(connection: RpcConnection, identity: NodeIdentity): Promise<void> {
+    const { genesisHash } = identity;
     const tell = (what: "head" | "finalized") => (error: Error | null, result: unknown) => {
-      if (error === null && rpc === connection && runtime) listener[what](toHead(result));
+      if (error !== null || rpc !== connection || !runtime) return;
+      let head: Head;
+      try {
+        head = toHead(result);
+      } catch {
+        connection.close("it sent a block header that cannot be read");
+        return;
+      }
+      if (isBehind(genesisHash, head.number)) {
+        place += 1;
+        connection.close("it went back behind a final block");
+        return;
+      }
+      if (what === "finalized") final = { genesisHash, number: head.number };
+      listener[what](head);
     };
     await Promise.all([
       connection.subscribe("chain_subscribeNewHeads", [], tell("head")),
@@ -126,12 +155,34 @@ export function createLink(deps: {
     ]);
   }
 
+  /** What was final stays final: a node that does not have it is no source of numbers. Our own practice node may begin anew. */
+  const isBehind = (genesisHash: string, block: number): boolean =>
+    network.kind !== "practice" && final !== null && final.genesisHash === genesisHash && block < final.number;
+
+  function tryNext(url: string | null, error: AppError): void {
+    if (stopped) return;
+    if (url !== null) listener.failed(url, error);
+    if (error.code === "NETWORK_WRONG_GENESIS") lie ??= error;
+    place += 1;
+    failedInRound += 1;
+    if (failedInRound < deps.urls().length) {
+      log.info({ code: error.code, reason: error.message, network: network.name, url }, "next endpoint");
+      begin();
+      return;
+    }
+    const told = lie ?? error;
+    failedInRound = 0;
+    lie = null;
+    retryLater(told);
+  }
+
   async function connect(): Promise<void> {
     let connection: RpcConnection | null = null;
+    let url: string | null = null;
     try {
-      const urls = network.kind === "practice" ? [await deps.practiceUrl()] : network.urls;
+      const urls = network.kind === "practice" ? [await deps.practiceUrl()] : deps.urls();
       if (stopped) return;
-      const url = urls[tries % urls.length] as string;
+      url = urls[place % urls.length] as string;
       listener.connecting(url);
       connection = await openJsonRpc({ url, clock, timeoutMs: requestTimeoutMs, signal: abort.signal });
       rpc = connection;
@@ -143,17 +194,25 @@ export function createLink(deps: {
       }
       runtime = fresh;
       const head = toHead(await connection.send("chain_getHeader"));
+      if (isBehind(identity.genesisHash, head.number)) {
+        throw new AppError("NETWORK_BEHIND", `The node at ${url} lacks blocks that were final already.`, {
+          hint: "Wait until it has caught up, or choose another endpoint.",
+          details: { nodeBlock: head.number, finalBlock: final?.number ?? 0 },
+        });
+      }
       const opened = connection;
       listener.online({ api: fresh.api, rpc: opened, identity: { ...identity, specVersion: fresh.specVersion } }, head);
       listener.ping(identity.roundTripMs);
       opened.onClose((reason) => void lost(opened, reason));
       await follow(opened, identity);
-      tries = 0;
+      rounds = 0;
+      failedInRound = 0;
+      lie = null;
     } catch (error) {
       if (rpc !== connection) return;
       await drop();
       connection?.close();
-      retryLater(toAppError(error));
+      tryNext(url, toAppError(error));
     }
   }
 
@@ -164,11 +223,11 @@ export function createLink(deps: {
   async function lost(connection: RpcConnection, reason: string): Promise<void> {
     if (rpc !== connection) return;
     await drop();
-    retryLater(
-      new AppError("NETWORK_OFFLINE", `The connection to the node was lost: ${reason}.`, {
-        hint: "Tausmith connects again by itself; transactions that were sent are followed up.",
-      }),
-    );
+    const error = new AppError("NETWORK_OFFLINE", `The connection to the node was lost: ${reason}.`, {
+      hint: "Tausmith connects again by itself; transactions that were sent are followed up.",
+    });
+    listener.failed(connection.url, error);
+    retryLater(error);
   }
 
   async function drop(): Promise<void> {
@@ -188,6 +247,11 @@ export function createLink(deps: {
       stopped = false;
       abort = new AbortController();
       begin();
+    },
+    advance(reason) {
+      if (deps.urls().length < 2 || rpc === null) return;
+      place += 1;
+      rpc.close(reason);
     },
     async stop() {
       stopped = true;

@@ -5,7 +5,7 @@ import { type NetworkKind, PRACTICE_CHAIN_NAME } from "#src/contract/network.ts"
 export interface Network {
   readonly name: string;
   readonly kind: NetworkKind;
-  /** Tried in this order. Empty for the practice network, whose address is known once it runs. */
+  /** Tried in this order. Empty for the practice network, whose address is known once it runs, and for none at all. */
   readonly urls: readonly string[];
   /** What the chain's first block must be; null where any will do. */
   readonly genesisHash: string | null;
@@ -26,6 +26,8 @@ export const KNOWN_NETWORKS: readonly Network[] = [
   { name: "test", kind: "test", urls: ["wss://test.finney.opentensor.ai:443"], genesisHash: TEST_GENESIS },
   { name: "archive", kind: "finney", urls: ["wss://archive.chain.opentensor.ai:443"], genesisHash: FINNEY_GENESIS },
   { name: "local", kind: "custom", urls: ["ws://127.0.0.1:9944"], genesisHash: null },
+  // For a machine that signs and never is online.
+  { name: "offline", kind: "offline", urls: [], genesisHash: null },
 ];
 
 /**
@@ -57,12 +59,25 @@ export function findNetwork(nameOrUrl: string, networks: readonly Network[] = KN
       field: "network",
     });
   }
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = endpointUrl(text, "network");
+  // An endpoint of a known network is that network, held to its genesis, with this endpoint first.
+  const owner = networks.find(({ urls }) => urls.some((one) => sameUrl(one, url)));
+  if (owner) return { ...owner, urls: [url, ...owner.urls.filter((one) => !sameUrl(one, url))] };
+  return { name: new URL(url).host, kind: "custom", urls: [url], genesisHash: null };
+}
+
+/** Whether two addresses name the same endpoint, however they are spelt. */
+export const sameUrl = (a: string, b: string): boolean =>
+  URL.canParse(a) && URL.canParse(b) ? new URL(a).href === new URL(b).href : a === b;
+
+/** The address of a node in its one spelling. Error: `NETWORK_URL_INVALID` with the given field. */
+export function endpointUrl(text: string, field: string): string {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
   if (!url || (url.protocol !== "ws:" && url.protocol !== "wss:") || url.username || url.password || url.hash) {
     throw new AppError("NETWORK_URL_INVALID", "The address of the node cannot be used.", {
       hint: "Give an address such as wss://node.example:443, without a user name or a # part.",
-      field: "network",
+      field,
     });
   }
-  return { name: url.host, kind: "custom", urls: [url.href], genesisHash: null };
+  return url.href;
 }

@@ -120,8 +120,20 @@ export async function buildRuntimeApi(deps: {
     signedExtensions: Object.fromEntries(EMPTY_EXTENSIONS.map((name) => [name, { extrinsic: {}, payload: {} }])),
     ...(metadata ? { metadata: { [`${genesisHash}-${specVersion}`]: metadata } } : {}),
   });
+  let stopWatching: () => void = () => undefined;
+  // The library waits for ever for a connection that ends while it gets ready, since it counts on its own reconnecting.
+  const lost = new Promise<never>((_, reject) => {
+    const fail = (reason: string): void =>
+      reject(
+        new AppError("NETWORK_OFFLINE", `The connection to the node was lost: ${reason}.`, {
+          hint: "Wait for the connection to come back, or choose another endpoint.",
+        }),
+      );
+    stopWatching = rpc.onClose(fail);
+    if (!rpc.isOpen()) fail("it ended while the runtime was read");
+  });
   try {
-    await api.isReadyOrError;
+    await Promise.race([api.isReadyOrError, lost]);
   } catch (cause) {
     await provider.release();
     if (!rpc.isOpen()) throw cause;
@@ -129,6 +141,8 @@ export async function buildRuntimeApi(deps: {
       hint: "Choose another endpoint, or look for a newer Tausmith.",
       cause,
     });
+  } finally {
+    stopWatching();
   }
   return { api, specVersion: api.runtimeVersion.specVersion.toNumber(), release: () => provider.release() };
 }

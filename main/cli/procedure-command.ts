@@ -11,7 +11,7 @@ import { unwrap } from "./unwrap.ts";
 
 /** Procedures and whole areas that answer from this profile alone; every other one waits for the chain first. */
 const OFFLINE =
-  /^(app\..+|network\.list|wallet\.(?!balance).+|offline\.(inspect|sign|requests|forget)|transactions\.(list|get|discard)|miners\.(list|stop|remove|logs)|signals\.(?!send).+|history\.(list|get|csv|rescanStatus|stopRescan))$/;
+  /^(app\..+|network\.(list|add|remove|check|select)|wallet\.(?!balance).+|offline\.(inspect|sign|requests|forget)|transactions\.(list|get|discard)|miners\.(list|stop|remove|logs)|signals\.(?!send).+|history\.(list|get|csv|rescanStatus|stopRescan))$/;
 
 /** Whether a procedure looks at the chain, so that a command waits for the connection first. */
 export const needsChain = (name: string): boolean => !OFFLINE.test(name);

@@ -73,7 +73,9 @@ export interface Miners {
   refreshValidators(): Promise<void>;
   /** Starts the miners that ran when the app was last open. */
   start(): Promise<void>;
-  /** Stops every process in steps and closes the journals; what ran is remembered. */
+  /** Stops every process in steps; what ran is remembered. */
+  rest(): Promise<void>;
+  /** As `rest`, and closes the journals. */
   stop(): Promise<void>;
 }
 
@@ -197,6 +199,10 @@ export function createMiners(deps: MinersDeps): Miners {
     return viewOf(record);
   };
 
+  const rest = async (): Promise<void> => {
+    await Promise.all([...rooms.values()].map(({ supervisor }) => supervisor.stop()));
+  };
+
   return {
     list,
     view: (minerId) => viewOf(mustFind(minerId)),
@@ -293,8 +299,9 @@ export function createMiners(deps: MinersDeps): Miners {
       );
       publish();
     },
+    rest,
     async stop() {
-      await Promise.all([...rooms.values()].map(({ supervisor }) => supervisor.stop()));
+      await rest();
       closed = true;
       for (const { journal } of rooms.values()) journal.close();
       rooms.clear();

@@ -22,6 +22,8 @@ export const targetRules: Readonly<Record<NetworkKind, TargetRule>> = {
   test: { stakeAboveRao: null, everyAxon: true, retryUntrusted: false, everyAnswerCounts: true },
   practice: { stakeAboveRao: 1_000n, everyAxon: false, retryUntrusted: true, everyAnswerCounts: false },
   custom: { stakeAboveRao: 1_000n, everyAxon: false, retryUntrusted: true, everyAnswerCounts: false },
+  // No miner runs without a network.
+  offline: { stakeAboveRao: null, everyAxon: false, retryUntrusted: false, everyAnswerCounts: true },
 };
 
 /** Trust from which a validator decides whether a signal counts as processed (facts D5). */

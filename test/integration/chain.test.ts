@@ -187,7 +187,7 @@ describe("a node that is not what it is said to be", () => {
       profileDir: dir,
       network: "practice",
       practiceUrl: async () => practice.url,
-      networks: [
+      networks: () => [
         { name: "practice", kind: "practice", urls: [], genesisHash: null },
         { name: "finney", kind: "finney", urls: [practice.url], genesisHash },
       ],

@@ -4,6 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Activity, createActivity } from "#main/activity/activity.ts";
 import { type Chain, createChain } from "#main/chain/chain.ts";
+import { createEndpointHealth } from "#main/chain/endpoint-health.ts";
+import { createEndpoints, type Endpoints } from "#main/chain/endpoints.ts";
+import { createOwnNetworks } from "#main/chain/own-networks.ts";
 import { createFees, type Fees } from "#main/fees/fees.ts";
 import type { CallContext } from "#main/handlers/types.ts";
 import { createHistory, type History } from "#main/history/history.ts";
@@ -11,9 +14,9 @@ import { createKeys, type Keys } from "#main/keys/keys.ts";
 import { silentLogger } from "#main/log/logger.ts";
 import { createNeurons, type Neurons } from "#main/neurons/neurons.ts";
 import { createValidators, type Validators } from "#main/neurons/validators.ts";
+import { createPortfolio, type Portfolio } from "#main/portfolio/portfolio.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
-import { createPortfolio, type Portfolio } from "#main/portfolio/portfolio.ts";
 import { createRegistration, type Registration } from "#main/registration/registration.ts";
 import { createStaking, type Staking } from "#main/staking/staking.ts";
 import { openStore, type Store } from "#main/store/store.ts";
@@ -28,6 +31,7 @@ import { TEST_COST } from "./key-room.ts";
 export interface ChainRoom {
   readonly dir: string;
   readonly chain: Chain;
+  readonly endpoints: Endpoints;
   readonly keys: Keys;
   readonly store: Store;
   readonly events: Events;
@@ -80,7 +84,11 @@ export async function openChainRoom(options: {
     keychain: "vault",
     kdfCost: TEST_COST,
   });
+  const own = createOwnNetworks(store);
+  const health = createEndpointHealth(clock);
   const chain = createChain({
+    networks: own.all,
+    health,
     clock,
     events,
     log,
@@ -89,6 +97,7 @@ export async function openChainRoom(options: {
     practiceUrl: async () => options.url,
     ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
   });
+  const endpoints = createEndpoints({ chain, own, health, clock, checkTimeoutMs: options.requestTimeoutMs ?? 8_000 });
   const transactions = createTransactions({ chain, keys, store, clock, events, activity, log, randomId: randomUUID });
   const balances = createBalances({ chain, keys, events, log });
   const subnets = createSubnets({ chain, events, store, log });
@@ -117,6 +126,7 @@ export async function openChainRoom(options: {
   neurons.start();
   history.start();
   portfolio.start();
+  endpoints.start();
   chain.start();
 
   const stop = async (): Promise<void> => {
@@ -127,6 +137,7 @@ export async function openChainRoom(options: {
     subnets.stop();
     balances.stop();
     await transactions.stop();
+    endpoints.stop();
     await chain.stop();
     await keys.stop();
     store.close();
@@ -135,6 +146,7 @@ export async function openChainRoom(options: {
   return {
     dir,
     chain,
+    endpoints,
     keys,
     store,
     events,

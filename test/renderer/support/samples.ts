@@ -104,6 +104,106 @@ export const subnets = (): Output<"subnets.list"> => [
   subnet(8, "signals", "θ"),
 ];
 
+const endpoint = (
+  url: string,
+  over: Partial<Output<"network.list">[number]["endpoints"][number]> = {},
+): Output<"network.list">[number]["endpoints"][number] => ({
+  url,
+  own: false,
+  inUse: false,
+  state: "unknown",
+  latencyMs: null,
+  block: null,
+  lagBlocks: null,
+  specVersion: null,
+  checkedAtMs: null,
+  reason: null,
+  ...over,
+});
+
+const good = { state: "good", latencyMs: 41.2, block: 12_345, lagBlocks: 0, specVersion: 424 } as const;
+
+export const networks = (): Output<"network.list"> => [
+  {
+    name: "practice",
+    kind: "practice",
+    url: "ws://127.0.0.1:40123",
+    own: false,
+    selected: true,
+    genesisHash: null,
+    endpoints: [endpoint("ws://127.0.0.1:40123", { ...good, inUse: true, checkedAtMs: Date.now() })],
+  },
+  {
+    name: "finney",
+    kind: "finney",
+    url: "wss://live.example:443",
+    own: false,
+    selected: false,
+    genesisHash: `0x${"2f".repeat(32)}`,
+    endpoints: [
+      endpoint("wss://own.example:443", {
+        ...good,
+        own: true,
+        state: "behind",
+        lagBlocks: 7,
+        reason: "It is 7 blocks behind another endpoint.",
+      }),
+      endpoint("wss://live.example:443"),
+    ],
+  },
+  {
+    name: "test",
+    kind: "test",
+    url: "wss://test.example:443",
+    own: false,
+    selected: false,
+    genesisHash: null,
+    endpoints: [endpoint("wss://test.example:443")],
+  },
+];
+
+export const capabilities = (): Output<"network.capabilities"> => ({
+  network: "practice",
+  specName: "node-subtensor",
+  specVersion: 300,
+  features: [
+    {
+      id: "registration",
+      title: "Registration",
+      state: "reduced",
+      reason: "The chain takes no price ceiling. The node lacks SubtensorModule.register_limit.",
+      items: [
+        { kind: "call", name: "SubtensorModule.register_limit", present: false },
+        { kind: "call", name: "SubtensorModule.burned_register", present: true },
+      ],
+    },
+    { id: "transfers", title: "Sending TAO", state: "full", reason: null, items: [] },
+  ],
+});
+
+export const hyperparameters = (netuid: number): Output<"subnets.hyperparameters"> => ({
+  netuid,
+  parameters: [
+    { name: "tempo", value: "360", unit: "blocks", text: "The length of an epoch." },
+    { name: "kappa", value: "32767", unit: "share16", text: "The share of stake that must agree." },
+    { name: "min_burn", value: "500000", unit: "rao", text: "The registration price never falls below this." },
+    { name: "registration_allowed", value: "true", unit: "switch", text: "Whether new neurons can register." },
+  ],
+  reason: null,
+  atBlock: 12_345,
+});
+
+export const impact = (netuid: number): Output<"subnets.impact"> => {
+  const side = [1, 10, 100, 1_000].map((tao, at) => ({
+    inputRao: String(BigInt(tao) * 1_000_000_000n),
+    outputRao: String(BigInt(tao) * 19_000_000_000n),
+    feeRao: String(tao * 503_547),
+    averagePriceRaoPerAlpha: String(50_030_190 + at * 1_000_000),
+    lossPpm: [603, 1_502, 10_394, 91_325][at] as number,
+  }));
+  return { netuid, spotPriceRaoPerAlpha: "50000000", oneToOne: false, buy: side, sell: side, atBlock: 12_345 };
+};
+
 export const manySubnets = (): Output<"subnets.list"> =>
   Array.from({ length: 129 }, (_, netuid) =>
     subnet(

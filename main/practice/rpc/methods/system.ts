@@ -1,12 +1,10 @@
+import { PRACTICE_CHAIN_NAME } from "#src/contract/network.ts";
 import type { Node } from "../../chain/node.ts";
 import { decodeExtrinsic } from "../../extrinsic/decode.ts";
 import { feeOf } from "../../pallets/transaction-payment.ts";
 import { accountParam, blockParam, bytesParam } from "../params.ts";
 import { authorError } from "../rpc-error.ts";
 import { aliases, type Methods } from "./method.ts";
-
-/** By this chain name the app knows its own practice network, whatever the address. */
-export const PRACTICE_CHAIN_NAME = "Tausmith Practice";
 
 const hexAmount = (value: bigint): string => `0x${value.toString(16)}`;
 
