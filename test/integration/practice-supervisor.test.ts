@@ -94,7 +94,10 @@ describe("the practice network's supervisor", () => {
     closing.push(() => taken.close());
     const { port } = taken.address() as { port: number };
     const { practice: other } = newPractice({ validators: false, port });
-    await expect(other.start()).rejects.toMatchObject({ code: "PRACTICE_PORT_IN_USE" });
+    await expect(other.start()).rejects.toMatchObject({
+      code: "PRACTICE_PORT_IN_USE",
+      hint: expect.stringMatching(/^Port \d+ is free, or find the program with: lsof -i tcp:\d+$/),
+    });
     expect(other.status().running).toBe(false);
   });
 });

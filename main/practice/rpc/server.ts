@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
+import { freePortNear } from "#main/signals/free-port.ts";
 import { AppError } from "#src/app-error.ts";
 import type { Handle } from "./handle.ts";
 import { createSession } from "./session.ts";
@@ -16,6 +17,17 @@ const MAX_REQUEST_BYTES = 15 * 1024 * 1024;
 const FAREWELL_MS = 300;
 /** A client that does not read is cut off. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
+
+async function portInUse(port: number, cause: unknown): Promise<AppError> {
+  const freePort = await freePortNear(port + 1);
+  const other = freePort === null ? "Choose another port" : `Port ${freePort} is free`;
+  return new AppError("PRACTICE_PORT_IN_USE", `Port ${port} on 127.0.0.1 is in use by another program.`, {
+    hint: `${other}, or find the program with: lsof -i tcp:${port}`,
+    field: "port",
+    details: { port, freePort },
+    cause,
+  });
+}
 
 /**
  * Serves JSON-RPC over WebSocket and HTTP POST on loopback. Web pages send an Origin and are refused.
@@ -34,19 +46,10 @@ export async function serveRpc(handle: Handle, port: number): Promise<RpcServer>
   });
 
   await new Promise<void>((resolve, reject) => {
-    http.once("error", (cause: NodeJS.ErrnoException) => {
-      reject(
-        cause.code === "EADDRINUSE"
-          ? new AppError("PRACTICE_PORT_IN_USE", `Port ${port} on 127.0.0.1 is in use by another program.`, {
-              hint: `Choose another port, or find the program with: lsof -i tcp:${port}`,
-              field: "port",
-              details: { port },
-              cause,
-            })
-          : cause,
-      );
-    });
+    http.once("error", reject);
     http.listen(port, "127.0.0.1", resolve);
+  }).catch(async (cause: NodeJS.ErrnoException) => {
+    throw cause.code === "EADDRINUSE" ? await portInUse(port, cause) : cause;
   });
   const taken = (http.address() as AddressInfo).port;
 
