@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconChartLine,
   IconBroadcast,
   IconCpu,
   IconHome,
@@ -14,6 +15,7 @@ import {
 export const NAV_ITEMS = [
   { path: "home", label: "Home", icon: IconHome },
   { path: "wallet", label: "Wallet", icon: IconWallet },
+  { path: "portfolio", label: "Portfolio", icon: IconChartLine },
   { path: "subnets", label: "Subnets", icon: IconTopologyStar3 },
   { path: "neurons", label: "Neurons", icon: IconId },
   { path: "miners", label: "Miners", icon: IconCpu },

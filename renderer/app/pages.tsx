@@ -7,6 +7,7 @@ import { HomePage } from "#renderer/pages/home/HomePage.tsx";
 import { MessagesPage } from "#renderer/pages/messages/MessagesPage.tsx";
 import { MinersPage } from "#renderer/pages/miners/MinersPage.tsx";
 import { NeuronsPage } from "#renderer/pages/neurons/NeuronsPage.tsx";
+import { PortfolioPage } from "#renderer/pages/portfolio/PortfolioPage.tsx";
 import { OfflinePage } from "#renderer/pages/offline/OfflinePage.tsx";
 import { RegisterPage } from "#renderer/pages/registration/RegisterPage.tsx";
 import { SettingsPage } from "#renderer/pages/settings/SettingsPage.tsx";
@@ -48,6 +49,8 @@ export function pageOf({ parts }: Route): PageEntry {
       return { title: "Activity", page: <ActivityPage /> };
     case "fees":
       return { title: "Fees", page: <FeesPage /> };
+    case "portfolio":
+      return { title: "Portfolio", page: <PortfolioPage /> };
     case "settings":
       return { title: "Settings", page: <SettingsPage /> };
     default:

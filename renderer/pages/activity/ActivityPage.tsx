@@ -1,6 +1,7 @@
 /*
  * Activity. Accessible names: table "Transactions" (rows open one); region named by the transaction's title with list
- * "Transaction is <state>", "Copy transaction hash", link "Close"; region "Events".
+ * "Transaction is <state>", "Copy transaction hash", link "Close"; region and table "History" (rows open one) with "Which kind", "Which key",
+ * "How many blocks to look through", "Look through blocks", "Stop looking", "Tax CSV", "Lots CSV (FIFO)"; region "Events".
  */
 import { Loader } from "@mantine/core";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
@@ -11,18 +12,23 @@ import { href, useRoute } from "#renderer/lib/route.ts";
 import { useNow } from "#renderer/lib/use-now.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
 import classes from "./ActivityPage.module.css";
+import { HistoryDetail } from "./HistoryDetail.tsx";
+import { HistoryPanel } from "./HistoryPanel.tsx";
 import { TransactionDetail } from "./TransactionDetail.tsx";
 import { TransactionTable } from "./TransactionTable.tsx";
 
 /** Every transaction, quoted against paid, and everything else that happened. */
 export function ActivityPage() {
-  const transactionId = useRoute().parts[1] ?? null;
+  const [, second = null, third = null] = useRoute().parts;
+  const entryId = second === "history" ? third : null;
+  const transactionId = second === "history" ? null : second;
   const transactions = useMirror("transactions");
   const activity = useMirror("activity");
   const nowMs = useNow(5_000);
   return (
     <div className={classes.page}>
       <div className={classes.main}>
+        {entryId ? <HistoryDetail key={entryId} entryId={entryId} /> : null}
         {transactionId ? <TransactionDetail key={transactionId} transactionId={transactionId} /> : null}
         <Panel title="Transactions" flush>
           {transactions.error ? (
@@ -49,6 +55,7 @@ export function ActivityPage() {
             />
           ) : null}
         </Panel>
+        <HistoryPanel nowMs={nowMs} />
       </div>
       <Panel title="Events">
         {activity.error ? (

@@ -9,6 +9,7 @@ import { href } from "#renderer/lib/route.ts";
 import { useNow } from "#renderer/lib/use-now.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
 import classes from "./HomePage.module.css";
+import { WorthOverTime } from "./WorthOverTime.tsx";
 
 /** All coldkeys together, then each: free, staked, total, and the block they were read at. */
 export function Balances() {
@@ -40,6 +41,7 @@ export function Balances() {
       {rows.length > 0 ? (
         <>
           <Amount rao={totalRao.toString()} size="large" stale={stale} />
+          <WorthOverTime />
           <table className={classes.balances}>
             <thead>
               <tr>

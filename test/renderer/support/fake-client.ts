@@ -9,6 +9,7 @@ import {
   streams,
 } from "#src/contract/index.ts";
 import { type ErrorView, fail, ok, type Result } from "#src/result.ts";
+import * as ledger from "./ledger-samples.ts";
 import { axonView, overview } from "./neuron-samples.ts";
 import * as samples from "./samples.ts";
 
@@ -77,6 +78,16 @@ export const practising: Answers = {
     }),
   ],
   "transactions.discard": () => ({}),
+  "history.list": () => ledger.history(),
+  "history.get": () => ledger.history()[0]!,
+  "history.rescanStatus": ledger.rescan,
+  "portfolio.get": ledger.portfolio,
+  "portfolio.history": ledger.worth,
+  "fees.list": ledger.fees,
+  "fees.calls": () => [{ pallet: "SubtensorModule", calls: ["add_stake", "set_weights"] }],
+  "fees.form": ({ call }) => ledger.form(call),
+  "fees.price": ({ call, args }) => ledger.price(call, args ?? {}),
+  "fees.deposits": ledger.deposits,
   "miners.list": () => [samples.miner()],
   "miners.logs": () =>
     Array.from({ length: 24 }, (_, at) => ({
