@@ -20,8 +20,8 @@ import { createSurvivalAlerts } from "./survival-alerts.ts";
 /** Subnets appear and vanish rarely. */
 const NETUIDS_KEPT_BLOCKS = 100;
 /** While somebody looks, and to alert in time where nobody does. */
-const LOOKED_AT_BLOCKS = 5;
-const WATCH_BLOCKS = 10;
+const LOOKED_AT_BLOCKS = 10;
+const WATCH_BLOCKS = 20;
 /** Nobody has asked for this many blocks: nobody looks. */
 const LOOKING_BLOCKS = 50;
 

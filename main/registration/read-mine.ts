@@ -19,21 +19,39 @@ export async function readNetuids(chain: Chain): Promise<number[]> {
   return keys.map((key) => (key.args[0] as unknown as u16).toNumber()).sort((a, b) => a - b);
 }
 
+/** A pair with the UID it held when last looked at: where it still does, one request is enough. */
+export interface KnownPair extends Pair {
+  readonly uid?: number | null;
+}
+
 /**
- * Whether hotkeys hold UIDs, since when and for how long they are immune: two requests however many there are.
- * `atHash` reads it in that block. Order as asked.
+ * Whether hotkeys hold UIDs, since when and for how long they are immune: two requests however many there are, one
+ * where no UID changed hands. `atHash` reads it in that block. Order as asked.
  */
 export async function readStatuses(
   chain: Chain,
-  pairs: readonly Pair[],
+  pairs: readonly KnownPair[],
   atHash?: string,
 ): Promise<RegistrationStatus[]> {
   const { api } = chain.live();
-  const uids = storageItem(api, "SubtensorModule", "Uids");
-  const [number, ...found] = await chain.read(
-    [[storageItem(api, "System", "Number")], ...pairs.map(({ netuid, hotkey }) => [uids, netuid, hotkey] as const)],
+  const item = (name: string) => storageItem(api, "SubtensorModule", name);
+  const [uids, registered, immunity] = [item("Uids"), item("BlockAtRegistration"), item("ImmunityPeriod")];
+  const expected = pairs.flatMap(({ netuid, uid }, index) =>
+    uid === null || uid === undefined ? [] : [{ netuid, uid, index }],
+  );
+  const [number, ...all] = await chain.read(
+    [
+      [storageItem(api, "System", "Number")],
+      ...pairs.map(({ netuid, hotkey }) => [uids, netuid, hotkey] as const),
+      ...expected.flatMap(({ netuid, uid }) => [[registered, netuid, uid] as const, [immunity, netuid] as const]),
+    ],
     atHash,
   );
+  const found = all.slice(0, pairs.length);
+  const facts = new Map<number, { readonly since: number; readonly immunity: number }>();
+  const take = (index: number, values: readonly (Codec | null)[], at: number): void => {
+    facts.set(index, { since: toNumber(values[at]), immunity: toNumber(values[at + 1]) });
+  };
   const atBlock = (number as u32).toNumber();
   const uidOf = (index: number): number | null => {
     const value = found[index] as Option<u16> | u16 | null | undefined;
@@ -41,10 +59,11 @@ export async function readStatuses(
   };
   const held = pairs.flatMap((pair, index) => {
     const uid = uidOf(index);
-    return uid === null ? [] : [{ ...pair, uid, index }];
+    return uid === null || uid === pair.uid ? [] : [{ ...pair, uid, index }];
   });
-  const registered = storageItem(api, "SubtensorModule", "BlockAtRegistration");
-  const immunity = storageItem(api, "SubtensorModule", "ImmunityPeriod");
+  for (const [place, { uid, index }] of expected.entries()) {
+    if (uidOf(index) === uid) take(index, all, pairs.length + place * 2);
+  }
   const values =
     held.length === 0
       ? []
@@ -52,12 +71,7 @@ export async function readStatuses(
           held.flatMap(({ netuid, uid }) => [[registered, netuid, uid] as const, [immunity, netuid] as const]),
           atHash,
         );
-  const facts = new Map(
-    held.map(({ index }, place) => [
-      index,
-      { since: toNumber(values[place * 2]), immunity: toNumber(values[place * 2 + 1]) },
-    ]),
-  );
+  for (const [place, { index }] of held.entries()) take(index, values, place * 2);
   return pairs.map(({ netuid, hotkey }, index) => {
     const fact = facts.get(index);
     return {

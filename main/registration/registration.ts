@@ -20,7 +20,7 @@ import { parametersOf, planMany } from "./plan-many.ts";
 import { planOrder } from "./plan-order.ts";
 import { planRegistration } from "./plan-registration.ts";
 import { quoteRegistration } from "./quote-registration.ts";
-import { type Pair, readNetuids, readStatuses } from "./read-mine.ts";
+import { type KnownPair, readNetuids, readStatuses } from "./read-mine.ts";
 import { readPrice } from "./read-price.ts";
 import { createUidHistory } from "./uid-history.ts";
 
@@ -133,10 +133,12 @@ export function createRegistration(deps: {
   async function look(everywhere: boolean): Promise<RegistrationStatus[]> {
     const hotkeys = ownHotkeys();
     const known = (held ?? []).filter((status) => hotkeys.includes(status.hotkey));
-    const pairs: Pair[] = everywhere
+    const uidOf = (netuid: number, hotkey: string): number | null =>
+      known.find((status) => status.netuid === netuid && status.hotkey === hotkey)?.uid ?? null;
+    const pairs: KnownPair[] = everywhere
       ? (await subnetNumbers())
           .filter((netuid) => netuid !== 0)
-          .flatMap((netuid) => hotkeys.map((hotkey) => ({ netuid, hotkey })))
+          .flatMap((netuid) => hotkeys.map((hotkey) => ({ netuid, hotkey, uid: uidOf(netuid, hotkey) })))
       : known;
     const statuses = pairs.length === 0 ? [] : await readStatuses(chain, pairs);
     const now = statuses.filter((status) => status.registered);

@@ -218,7 +218,9 @@ describe("registering later, together, and never again", () => {
     });
     expect(Math.abs((lost?.replacedAtBlock ?? 0) - replacedAt)).toBeLessThanOrEqual(1);
     expect(lost?.sentence).toContain(`lost UID ${wouldReplace?.uid} on subnet ${SIGNALS}: replaced at block`);
-    expect(room.activity.list(20).filter(({ level }) => level === "danger")).toHaveLength(1);
+    expect(
+      room.activity.list(20).filter(({ area, level }) => area === "registration" && level === "danger"),
+    ).toHaveLength(1);
     const wish = { netuid: SIGNALS, walletId: wallet.walletId, hotkeyName: "default" };
     const buried = { code: "REGISTRATION_HOTKEY_BURIED", field: "hotkeyName" };
     await expect(room.registration.prepare(wish)).rejects.toMatchObject(buried);
