@@ -12,6 +12,7 @@ import { openDesktopMemory } from "./desktop-state.ts";
 import { createNotifier } from "./life/notifier.ts";
 import { followPower } from "./life/power.ts";
 import { createQuit } from "./life/quit.ts";
+import { createTerminalDoor } from "./life/terminal-door.ts";
 import { createTray } from "./life/tray.ts";
 import { minersAtWork, trayModel } from "./life/tray-model.ts";
 import type { BuiltPaths } from "./paths.ts";
@@ -53,8 +54,13 @@ export async function startDesktop(options: DesktopOptions): Promise<{ show(): v
   const opened = await openProfile(options);
   const { app } = opened;
   const memory = openDesktopMemory(profileDir);
-  // The terminal beside the window reaches this profile through a host without pages.
-  const host = await openHost({ app, profileDir, front: "desktop", port: 0, pagesDir: null });
+  // The terminal beside the window reaches this profile through a host without pages, except while offline is chosen.
+  const door = createTerminalDoor({
+    open: () => openHost({ app, profileDir, front: "desktop", port: 0, pagesDir: null }),
+    failed: (err) => log.error({ err }, "the terminal's way to this app"),
+  });
+  await door.follow(app.services.chain.status().kind);
+  app.events.subscribe("network.changed", ({ payload }) => void door.follow(payload.kind));
 
   let window: BrowserWindow | null = null;
   let miners: readonly MinerView[] = [];
@@ -105,7 +111,7 @@ export async function startDesktop(options: DesktopOptions): Promise<{ show(): v
     clock: systemClock,
     deadlineMs: QUIT_DEADLINE_MS,
     steps: [
-      { name: "host", run: () => host.stop() },
+      { name: "host", run: () => door.close() },
       { name: "app", run: () => opened.close() },
       { name: "tray", run: () => tray.destroy() },
     ],

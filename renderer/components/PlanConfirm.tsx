@@ -20,6 +20,7 @@ const NETWORK_WORDS = {
   test: "test network, no value",
   finney: "mainnet, real money",
   custom: "custom network",
+  offline: "no network",
 } as const;
 
 export interface PlanConfirmProps {
