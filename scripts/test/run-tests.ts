@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { pinnedNode, root } from "../lib/paths.mjs";
+import { outDir, pinnedNode, root } from "../lib/paths.mjs";
 import { run } from "../lib/run.mjs";
 import { CHROMIUM_HINT, ensureChromium } from "./chromium.ts";
 import { installPackages, onPath } from "./debian.ts";
@@ -40,6 +40,8 @@ const env = {
   ...process.env,
   PATH: [dirname(pinnedNode()), process.env.PATH ?? ""].join(delimiter),
   NO_COLOR: "1",
+  // Tests that start the terminal take the bundle that the step "build" made.
+  TAUSMITH_TEST_OUT: outDir,
   ...(chromium === undefined ? {} : { CHROMIUM_PATH: chromium }),
 };
 const done = new Map<string, Tally & { readonly code: number }>();
