@@ -20,6 +20,15 @@ function NetworkItem() {
       </a>
     );
   }
+  if (value.kind === "offline") {
+    return (
+      <a className={classes.item} href={href("settings", "network")} title={value.reason ?? undefined}>
+        <span className={classes.dot} data-kind="offline" />
+        <b>offline by choice</b>
+        <span>· no connection is opened</span>
+      </a>
+    );
+  }
   const words = [
     value.block === null ? null : `block ${count(value.block)}`,
     ageMs === null ? null : `${duration(ageMs)} old`,

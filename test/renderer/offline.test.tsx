@@ -8,7 +8,7 @@ import type { Output } from "#src/contract/index.ts";
 import { encodeFrame, frameCount } from "#src/offline/qr-frames.ts";
 import { createFakeClient, practising } from "./support/fake-client.ts";
 import { renderPage } from "./support/render.tsx";
-import { COLDKEY, MY_HOTKEY, plan, transaction, wallet } from "./support/samples.ts";
+import { COLDKEY, MY_HOTKEY, network, plan, transaction, wallet } from "./support/samples.ts";
 
 afterEach(cleanup);
 
@@ -189,4 +189,21 @@ test("the online machine: a watched coldkey's bill becomes a request, its answer
   client.answer("offline.forget", () => []);
   click(`Forget ${FINGERPRINT}`);
   await waitFor(() => expect(client.calls.some(({ name }) => name === "offline.forget")).toBe(true));
+});
+
+test("offline by choice: one button, and the frame says so on every page", async () => {
+  const client = createFakeClient(practising);
+  client.answer("offline.requests", () => []);
+  client.answer("network.select", () => {
+    const off = network();
+    const status = { ...off, name: "offline", kind: "offline" as const, url: "", state: "offline" as const };
+    client.publish("network.changed", { ...status, block: null, reason: "Offline is chosen." });
+    return { ...status, block: null, reason: "Offline is chosen." };
+  });
+  renderPage(client, <App />, "#/offline");
+  fireEvent.click(await screen.findByRole("button", { name: "Go offline" }));
+  const strip = screen.getByRole("navigation", { name: "Status" });
+  expect(await within(strip).findByText("· no connection is opened")).toBeTruthy();
+  expect(client.calls.find(({ name }) => name === "network.select")?.input).toEqual({ network: "offline" });
+  expect(screen.getByRole("link", { name: "Choose a network" })).toBeTruthy();
 });

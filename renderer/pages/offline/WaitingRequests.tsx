@@ -65,7 +65,7 @@ export function WaitingRequests() {
             }
           />
         ) : null}
-        <ul className={flow.list} aria-label="Requests">
+        <ul className={flow.list} aria-label="Requests" hidden={requests.length === 0}>
           {requests.map((request) => (
             <li key={request.fingerprint} className={flow.item}>
               <strong>{request.title}</strong>
