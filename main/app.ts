@@ -143,8 +143,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     tell: activity.add,
   });
-  const axon = createAxonPublishing({ chain, keys, transactions, miners });
   const reach = createReach({ clock, events, randomId: randomUUID });
+  const axon = createAxonPublishing({ chain, keys, transactions, miners, reach });
   const signals = createSignals({ miners, events, clock });
   const facts = { version: packageJson.version, profileDir, startedAtMs: clock.nowMs() };
   const services: Services = {

@@ -4,6 +4,7 @@ import { readNeuronStatus } from "#main/neurons/neuron-status.ts";
 import * as store from "#main/practice/pallets/subtensor/storage/index.ts";
 import { toHex } from "#main/practice/scale/primitives.ts";
 import { decodeAddress } from "#src/address/ss58.ts";
+import type { ReachView } from "#src/contract/neurons.ts";
 import type { TransactionView } from "#src/contract/transactions.ts";
 import type { WalletView } from "#src/contract/wallet.ts";
 import { approving, type ChainRoom, openChainRoom } from "#test/support/chain-room.ts";
@@ -207,7 +208,8 @@ describe("own neurons on the practice network", () => {
   });
 
   it("publishes an axon, honours the chain's limit, compares, and takes it back", async () => {
-    const axon = createAxonPublishing({ ...room, miners: { list: () => [] } });
+    let tried: ReachView | null = null;
+    const axon = createAxonPublishing({ ...room, miners: { list: () => [] }, reach: { last: () => tried } });
     const named = { netuid: SIGNALS, walletId: wallet.walletId, hotkeyName: "default" };
     const there = { ...named, ip: "131.186.56.85", port: 8_091 };
     await expect(axon.prepare(there)).rejects.toMatchObject({ code: "AXON_NOT_REGISTERED" });
@@ -230,7 +232,22 @@ describe("own neurons on the practice network", () => {
       expect(await settled).toMatchObject({ state: "finalized", error: null });
       await seen();
     };
+    const untried = (await axon.prepare(there)).rows.find(({ label }) => label === "Tried from outside");
+    expect(untried).toMatchObject({ value: "not yet", tone: "warning" });
+    tried = {
+      checkId: "c1",
+      endpoint: "131.186.56.85:8091",
+      listenPort: 8_091,
+      state: "reached",
+      url: "",
+      curl: "",
+      from: "198.51.100.7",
+      ownTry: true,
+      sentence: "",
+      endsAtMs: 0,
+    };
     const plan = await axon.prepare(there);
+    expect(plan.rows).toContainEqual(expect.objectContaining({ value: "reached from 198.51.100.7" }));
     expect(plan).toMatchObject({ fee: { free: true }, signer: { role: "hotkey" }, spendsMaxRao: "0" });
     await send(plan.planId);
     const view = await axon.view(named);

@@ -8,8 +8,10 @@ import { endpointText } from "#src/axon/endpoint-text.ts";
 import { servingWaitBlocks } from "#src/axon/serving-wait.ts";
 import type { AxonView } from "#src/contract/neurons.ts";
 import type { PlanView } from "#src/contract/transactions.ts";
+import { ipText } from "../ip-text.ts";
 import { type AxonState, readAxon } from "./axon-record.ts";
 import { type AxonWish, externalIp, planAxon } from "./plan-axon.ts";
+import type { Reach } from "./reach.ts";
 
 interface Named {
   readonly netuid: number;
@@ -50,8 +52,9 @@ export function createAxonPublishing(deps: {
   keys: Pick<Keys, "hotkey">;
   transactions: Pick<Transactions, "prepare">;
   miners: Pick<Miners, "list">;
+  reach: Pick<Reach, "last">;
 }): AxonPublishing {
-  const { chain, keys, transactions, miners } = deps;
+  const { chain, keys, transactions, miners, reach } = deps;
   const blockTimeMs = (): number => likelyBlockTimeMs(chain.status().blockTimeMs, chain.isPractice());
   const wishOf = ({ netuid, walletId, hotkeyName }: Named): AxonWish => ({
     netuid,
@@ -99,7 +102,11 @@ export function createAxonPublishing(deps: {
     },
     async prepare({ ip, port, allowPrivate = false, ...named }) {
       const address = externalIp(ip, mayBePrivate(allowPrivate));
-      return transactions.prepare(await planAxon(chain, wishOf(named), { ip: address, port }, blockTimeMs()));
+      const tried = reach.last();
+      const proven =
+        tried?.state === "reached" && tried.endpoint === endpointText(ipText(address.ip, address.type), port);
+      const endpoint = { ip: address, port, reachedFrom: proven ? tried.from : null };
+      return transactions.prepare(await planAxon(chain, wishOf(named), endpoint, blockTimeMs()));
     },
     prepareReset: async (named) => transactions.prepare(await planAxon(chain, wishOf(named), null, blockTimeMs())),
   };

@@ -73,7 +73,7 @@ const textRow = (label: string, value: string, tone: PlanRow["tone"] = "normal")
 export async function planAxon(
   chain: Chain,
   wish: AxonWish,
-  endpoint: { readonly ip: IpNumber; readonly port: number } | null,
+  endpoint: { readonly ip: IpNumber; readonly port: number; readonly reachedFrom: string | null } | null,
   blockTimeMs: number,
 ): Promise<PlanSpec> {
   const state = await readAxon(chain, wish.netuid, wish.hotkey);
@@ -119,6 +119,13 @@ export async function planAxon(
       textRow("UID", String(state.uid)),
       textRow("Published now", now),
       textRow("Published then", next),
+      ...(endpoint
+        ? [
+            endpoint.reachedFrom === null
+              ? textRow("Tried from outside", "not yet", "warning")
+              : textRow("Tried from outside", `reached from ${endpoint.reachedFrom}`),
+          ]
+        : []),
       textRow("Next change", `at the earliest ${count(state.rateLimitBlocks)} blocks later`),
     ],
     spendsMaxRao: 0n,
