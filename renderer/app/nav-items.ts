@@ -1,7 +1,8 @@
 import {
   IconActivity,
-  IconChartLine,
   IconBroadcast,
+  IconChartLine,
+  IconCoins,
   IconCpu,
   IconHome,
   IconId,
@@ -16,6 +17,7 @@ export const NAV_ITEMS = [
   { path: "home", label: "Home", icon: IconHome },
   { path: "wallet", label: "Wallet", icon: IconWallet },
   { path: "portfolio", label: "Portfolio", icon: IconChartLine },
+  { path: "stake", label: "Stake", icon: IconCoins },
   { path: "subnets", label: "Subnets", icon: IconTopologyStar3 },
   { path: "neurons", label: "Neurons", icon: IconId },
   { path: "miners", label: "Miners", icon: IconCpu },

@@ -7,11 +7,12 @@ import { HomePage } from "#renderer/pages/home/HomePage.tsx";
 import { MessagesPage } from "#renderer/pages/messages/MessagesPage.tsx";
 import { MinersPage } from "#renderer/pages/miners/MinersPage.tsx";
 import { NeuronsPage } from "#renderer/pages/neurons/NeuronsPage.tsx";
-import { PortfolioPage } from "#renderer/pages/portfolio/PortfolioPage.tsx";
 import { OfflinePage } from "#renderer/pages/offline/OfflinePage.tsx";
+import { PortfolioPage } from "#renderer/pages/portfolio/PortfolioPage.tsx";
 import { RegisterPage } from "#renderer/pages/registration/RegisterPage.tsx";
 import { SettingsPage } from "#renderer/pages/settings/SettingsPage.tsx";
 import { SignalsPage } from "#renderer/pages/signals/SignalsPage.tsx";
+import { StakingPage } from "#renderer/pages/staking/StakingPage.tsx";
 import { SubnetPage } from "#renderer/pages/subnets/SubnetPage.tsx";
 import { SubnetsPage } from "#renderer/pages/subnets/SubnetsPage.tsx";
 import { WalletPage } from "#renderer/pages/wallet/WalletPage.tsx";
@@ -33,6 +34,8 @@ export function pageOf({ parts }: Route): PageEntry {
       return { title: "Address book", page: <AddressesPage /> };
     case "offline":
       return { title: "Offline signing", page: <OfflinePage /> };
+    case "stake":
+      return { title: "Stake", page: <StakingPage /> };
     case "subnets":
       return second && /^\d+$/.test(second)
         ? { title: `Subnet ${second}`, page: <SubnetPage netuid={Number(second)} /> }

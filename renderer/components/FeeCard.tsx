@@ -1,17 +1,21 @@
 import type { ReactNode } from "react";
 import { useEffect, useRef } from "react";
 import { count } from "#renderer/lib/format.ts";
+import type { QuoteView } from "#src/contract/quote.ts";
 import type { FeeView } from "#src/contract/transactions.ts";
 import { Address } from "./Address.tsx";
 import { Amount } from "./Amount.tsx";
 import { Bill, BillLine } from "./Bill.tsx";
 import classes from "./FeeCard.module.css";
 import { Panel } from "./Panel.tsx";
+import { RowValue } from "./PlanRows.tsx";
 
 export interface FeeCardProps {
   readonly fee: FeeView;
   /** The name of who pays, where it is known. */
   readonly payer?: string | undefined;
+  /** The whole quote, for the lines of a trade. */
+  readonly quote?: QuoteView | undefined;
 }
 
 type PartName = "baseRao" | "lengthRao" | "weightRao" | "tipRao";
@@ -51,28 +55,52 @@ const PARTS: readonly Part[] = [
 ];
 
 /** The key under which a changed figure flashes; none on the first showing. */
-function useChanged(fee: FeeView): (key: PartName | "totalRao") => string | undefined {
-  const first = useRef<FeeView>(fee);
+function useChanged(): (name: string, value: string) => string | undefined {
+  const before = useRef(new Map<string, string>());
+  const shown = useRef(new Map<string, string>());
   const moved = useRef(new Map<string, string>());
   useEffect(() => {
-    first.current = fee;
-  }, [fee]);
-  return (key) => {
-    if (first.current[key] !== fee[key]) moved.current.set(key, fee[key]);
-    return moved.current.get(key);
+    before.current = new Map(shown.current);
+  });
+  return (name, value) => {
+    const former = before.current.get(name);
+    if (former !== undefined && former !== value) moved.current.set(name, value);
+    shown.current.set(name, value);
+    return moved.current.get(name);
   };
 }
+
+/** The lines of a trade below the fee: swap fee, impact and tolerance apart, then what comes of it. */
+function TradeLines({ quote, changed }: { quote: QuoteView; changed: ReturnType<typeof useChanged> }) {
+  const start = quote.rows.findIndex(({ label }) => TRADE_STARTS.has(label));
+  const rows = quote.rows.slice(start === -1 ? quote.rows.length : start).filter(({ label }) => !FEE_ROWS.has(label));
+  return rows.map((row) => (
+    <BillLine
+      key={row.label + row.kind}
+      name={row.label}
+      tone={row.tone}
+      sum={row.label.startsWith("You receive, expected") || row.label === "Arrives"}
+      flashKey={changed(row.label + row.kind, row.value)}
+    >
+      <RowValue row={row} />
+    </BillLine>
+  ));
+}
+
+/** Rows of a quote before these say what was asked for, which stands in the form already. */
+const TRADE_STARTS: ReadonlySet<string> = new Set(["Price now, per α", "Swap fee", "Must stay in the account"]);
+const FEE_ROWS: ReadonlySet<string> = new Set(["Network fee", "Fee paid in α instead", "Paid by the stake on"]);
 
 /**
  * The fee of one extrinsic, line by line to the rao. The same card in every flow and in every confirmation.
  * The figures are the node's own; each line opens to its formula and source.
  */
-export function FeeCard({ fee, payer }: FeeCardProps) {
-  const changed = useChanged(fee);
+export function FeeCard({ fee, payer, quote }: FeeCardProps) {
+  const changed = useChanged();
   const line = (part: Part): ReactNode => (
     <details key={part.key} className={classes.part}>
       <summary>
-        <BillLine name={part.name} flashKey={changed(part.key)}>
+        <BillLine name={part.name} flashKey={changed(part.key, fee[part.key])}>
           <Amount rao={fee[part.key]} full />
         </BillLine>
       </summary>
@@ -84,15 +112,38 @@ export function FeeCard({ fee, payer }: FeeCardProps) {
     </details>
   );
   return (
-    <Panel title="Transaction fee" side={<span className="dim">{`read at block ${count(fee.atBlock)}`}</span>}>
+    <Panel
+      title={quote ? "Fees and what comes of it" : "Transaction fee"}
+      side={<span className="dim">{`read at block ${count(fee.atBlock)}`}</span>}
+    >
       <Bill label="Transaction fee lines">
         {PARTS.map(line)}
-        <BillLine name={fee.free ? "Total fee (this call is free)" : "Total fee"} sum flashKey={changed("totalRao")}>
+        <BillLine
+          name={fee.free ? "Total fee (this call is free)" : "Total fee"}
+          sum
+          flashKey={changed("totalRao", fee.totalRao)}
+        >
           <Amount rao={fee.totalRao} full />
         </BillLine>
         <BillLine name="Paid by">
           <Address address={fee.paidBy} name={payer} />
         </BillLine>
+        {fee.inAlpha ? (
+          <BillLine name={`Taken in α from the stake on subnet ${fee.inAlpha.netuid} instead`} tone="warning">
+            <Amount rao={fee.inAlpha.alphaRao} unit="α" full />
+          </BillLine>
+        ) : null}
+        {quote ? <TradeLines quote={quote} changed={changed} /> : null}
+        {quote ? (
+          <BillLine name="Balance now">
+            <Amount rao={quote.balanceBeforeRao} full />
+          </BillLine>
+        ) : null}
+        {quote ? (
+          <BillLine name="Balance after" flashKey={changed("balanceAfter", quote.balanceAfterRao)}>
+            <Amount rao={quote.balanceAfterRao} full />
+          </BillLine>
+        ) : null}
       </Bill>
     </Panel>
   );

@@ -3,7 +3,8 @@ import { Address } from "./Address.tsx";
 import { Amount } from "./Amount.tsx";
 import { Bill, BillLine } from "./Bill.tsx";
 
-function value({ kind, value: text }: PlanRow) {
+/** The value of a row as its kind wants it shown. */
+export function RowValue({ row: { kind, value: text } }: { row: PlanRow }) {
   if (kind === "address") return <Address address={text} large />;
   if (kind === "rao") return <Amount rao={text} full />;
   if (kind === "signedRao") return <Amount rao={text} full signed />;
@@ -17,7 +18,7 @@ export function PlanRows({ rows }: { rows: readonly PlanRow[] }) {
     <Bill label="What will be signed">
       {rows.map((row) => (
         <BillLine key={`${row.label}${row.value}`} name={row.label} tone={row.tone}>
-          {value(row)}
+          <RowValue row={row} />
         </BillLine>
       ))}
     </Bill>

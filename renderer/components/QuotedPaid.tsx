@@ -6,14 +6,19 @@ import classes from "./QuotedPaid.module.css";
 export function QuotedPaid({ transaction }: { transaction: TransactionView }) {
   const { quoted, paid } = transaction;
   const spent = paid?.spentRao ?? null;
-  const line = (name: string, quotedRao: string, paidRao: string | null) => (
+  const receives = quoted.receives;
+  const line = (name: string, quotedRao: string, paidRao: string | null, unit = "τ") => (
     <tr>
       <th scope="row">{name}</th>
       <td>
-        <Amount rao={quotedRao} full />
+        <Amount rao={quotedRao} unit={unit} full />
       </td>
-      <td>{paidRao === null ? <span className="dim">not yet</span> : <Amount rao={paidRao} full />}</td>
-      <td>{paidRao === null ? null : <Amount rao={(BigInt(paidRao) - BigInt(quotedRao)).toString()} signed full />}</td>
+      <td>{paidRao === null ? <span className="dim">not yet</span> : <Amount rao={paidRao} unit={unit} full />}</td>
+      <td>
+        {paidRao === null ? null : (
+          <Amount rao={(BigInt(paidRao) - BigInt(quotedRao)).toString()} unit={unit} signed full />
+        )}
+      </td>
     </tr>
   );
   return (
@@ -39,6 +44,10 @@ export function QuotedPaid({ transaction }: { transaction: TransactionView }) {
             <td />
           </tr>
         )}
+        {receives && receives.rao !== "0" ? line("Received", receives.rao, paid?.received?.rao ?? null) : null}
+        {receives && receives.alphaRao !== "0"
+          ? line("Received", receives.alphaRao, paid?.received?.alphaRao ?? null, "α")
+          : null}
       </tbody>
     </table>
   );
