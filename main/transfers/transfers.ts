@@ -30,6 +30,12 @@ interface Quoted {
   readonly call: Extrinsic;
 }
 
+/** Bytes of an amount in SCALE's compact form. */
+function compactLength(amountRao: bigint): number {
+  if (amountRao < 2n ** 30n) return amountRao < 64n ? 1 : amountRao < 16_384n ? 2 : 4;
+  return 1 + Math.ceil(amountRao.toString(16).length / 2);
+}
+
 /** Sending TAO: `transfer_keep_alive` unless the person lets the account end, `transfer_all` for everything (chain facts 2.1). */
 export function createTransfers(deps: {
   chain: Chain;
@@ -75,8 +81,13 @@ export function createTransfers(deps: {
         details: { neededFreeRao: (feeRao + existentialRao).toString(), freeRao: account.freeRao.toString() },
       });
     }
-    const mostRao = spendable({ ...account, freeRao: account.freeRao - feeRao }, existentialRao, !allowDeath);
-    const sentRao = amountRao ?? mostRao;
+    const leavesRao = spendable({ ...account, freeRao: account.freeRao - feeRao }, existentialRao, !allowDeath);
+    const sentRao = amountRao ?? leavesRao;
+    // A larger amount takes more bytes in the call, and each byte costs; the largest that fits pays for its own.
+    const moreBytes = amountRao === null ? 0 : compactLength(leavesRao) - compactLength(amountRao);
+    const moreRao =
+      fee.encodedBytes === 0 ? 0n : (BigInt(fee.lengthRao) * BigInt(moreBytes)) / BigInt(fee.encodedBytes);
+    const mostRao = leavesRao > moreRao ? leavesRao - moreRao : 0n;
     if (sentRao === 0n && amountRao !== null) {
       throw new AppError("TRANSFER_NOTHING", "Nothing would be sent.", {
         hint: `Enter an amount up to ${formatDecimal(mostRao)} τ.`,
@@ -84,7 +95,7 @@ export function createTransfers(deps: {
         details: { mostRao: mostRao.toString() },
       });
     }
-    if (sentRao > mostRao || sentRao === 0n) {
+    if (sentRao > leavesRao || sentRao === 0n) {
       throw new AppError(
         "TRANSFER_ABOVE_AVAILABLE",
         `${formatTao(sentRao)} is more than can leave: ${formatTao(mostRao)} after the fee of ${formatTao(feeRao)}${allowDeath ? "" : ` and the ${formatTao(existentialRao)} that must stay`}.`,
