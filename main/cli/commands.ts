@@ -20,6 +20,8 @@ import { walletCreateCommand } from "./commands/wallet-create.ts";
 import { walletExportCommand } from "./commands/wallet-export.ts";
 import { walletImportCommand } from "./commands/wallet-import.ts";
 import { walletRemoveCommand } from "./commands/wallet-remove.ts";
+import { walletRenameCommand } from "./commands/wallet-rename.ts";
+import { walletShowCommand } from "./commands/wallet-show.ts";
 import { watchCommand } from "./commands/watch.ts";
 import { procedureCommand } from "./procedure-command.ts";
 import { UsageError } from "./usage-error.ts";
@@ -46,6 +48,8 @@ const OWN: readonly Command[] = [
   walletBackupCommand,
   walletRestoreCommand,
   walletRemoveCommand,
+  walletRenameCommand,
+  walletShowCommand,
   offlineInspectCommand,
   offlineSignCommand,
   offlineSubmitCommand,

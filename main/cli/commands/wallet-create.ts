@@ -1,6 +1,7 @@
 import { AppError } from "#src/app-error.ts";
 import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
 import type { Field } from "../fields.ts";
+import { numberedWords } from "../numbered-words.ts";
 import { readFields } from "../read-fields.ts";
 import { unwrap } from "../unwrap.ts";
 import { UsageError } from "../usage-error.ts";
@@ -15,19 +16,6 @@ interface Typed {
   readonly name?: string;
   readonly hotkey?: string;
   readonly wordCount?: 12 | 15 | 18 | 21 | 24;
-}
-
-function numbered(words: readonly string[]): string {
-  const cells = words.map((word, index) => `${String(index + 1).padStart(2)} ${word}`.padEnd(14));
-  const lines: string[] = [];
-  for (let at = 0; at < cells.length; at += 4)
-    lines.push(
-      cells
-        .slice(at, at + 4)
-        .join(" ")
-        .trimEnd(),
-    );
-  return lines.join("\n");
 }
 
 /** Asks the drafted positions back; with --yes the person has said that the words are kept. */
@@ -68,7 +56,7 @@ async function create(name: string, typed: Typed, context: CommandContext): Prom
   const password = await passwords.chosen(`New password for ${name}`);
   const draft = unwrap(await session.call("wallet.draft", { wordCount: typed.wordCount ?? 12 }));
   terminal.tell(
-    `Write these words down, in this order. Whoever has them has the wallet.\n\n${numbered(draft.words)}\n`,
+    `Write these words down, in this order. Whoever has them has the wallet.\n\n${numberedWords(draft.words)}\n`,
   );
   const answers = await answersOf(draft, context);
   const created = await session.call("wallet.create", {
