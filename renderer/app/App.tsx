@@ -34,7 +34,12 @@ export function App() {
     main.current?.scrollTo({ top: 0 });
   }, [key]);
 
-  const firstRun = settings !== null && !settings.onboarded;
+  // Wallets that were there before this page (made in a terminal, or just before a reload) leave nothing to choose; one
+  // that the first run itself makes does not end it halfway.
+  const wallets = useMirror("wallets").value;
+  const hadWallets = useRef<boolean | null>(null);
+  if (wallets) hadWallets.current ??= wallets.length > 0;
+  const firstRun = settings !== null && !settings.onboarded && hadWallets.current !== true;
   return (
     <div className={classes.frame} data-network={network?.kind}>
       {firstRun ? null : <CommandPalette />}

@@ -33,6 +33,13 @@ test("practising takes one click and ends on Home with the next step", async () 
   expect(client.calls.find(({ name }) => name === "app.setSettings")?.input).toEqual({ onboarded: true });
 });
 
+test("a profile that has wallets already is not asked how to begin", async () => {
+  const client = createFakeClient({ ...firstStart, "wallet.list": () => [wallet()] });
+  renderPage(client, <App />);
+  expect(await screen.findByRole("link", { name: "Signals" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Practise now" })).toBeNull();
+});
+
 test("a step that fails says why, and a second try does not make a second wallet", async () => {
   const client = createFakeClient(firstStart);
   client.answer("wallet.createPractice", () => {
