@@ -7,6 +7,20 @@ import { useMirror } from "#renderer/stores/use-stores.tsx";
 import { shortAddress } from "#src/address/short-address.ts";
 import { NAV_ITEMS } from "./nav-items.ts";
 
+/** Rooms of the keys that have no entry in the side navigation. */
+const KEY_ROOMS = [
+  {
+    id: "restore",
+    label: "Restore or link wallets",
+    keywords: "import words seed mnemonic btcli polkadot.js watch",
+    target: `${href("wallet")}?add=restore`,
+  },
+  { id: "messages", label: "Sign or verify a message", keywords: "proof signature", target: href("messages") },
+  { id: "offline", label: "Offline signing", keywords: "qr camera request air gap vault", target: href("offline") },
+  { id: "addresses", label: "Address book", keywords: "contacts labels", target: href("addresses") },
+  { id: "backup", label: "Backup and restore", keywords: "export save", target: href("settings", "backup") },
+] as const;
+
 /** Ctrl K: every page, wallet, subnet, miner and frequent command, one key away. */
 export function CommandPalette() {
   const lock = useAction("wallet.lock");
@@ -36,6 +50,7 @@ export function CommandPalette() {
       leftSection: <IconPlus size={18} />,
       onClick: () => go(`${href("miners")}?create=1`),
     },
+    ...KEY_ROOMS.map(({ id, label, keywords, target }) => ({ id, label, keywords, onClick: () => go(target) })),
     { id: "lock", label: "Lock all wallets", leftSection: <IconLock size={18} />, onClick: () => void lock.run({}) },
   ];
   const things: SpotlightActionData[] = [
