@@ -15,6 +15,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { saveText, toCsv } from "#renderer/lib/csv.ts";
 import { count } from "#renderer/lib/format.ts";
+import { keepColumns, keptColumns } from "#renderer/lib/kept-columns.ts";
 import classes from "./DataTable.module.css";
 
 const features = tableFeatures({
@@ -57,6 +58,8 @@ export interface DataTableProps<T> {
   /** Extra controls in the bar. */
   readonly bar?: ReactNode;
   readonly maxHeight?: string;
+  /** Under this name the choice of columns is kept on this machine. */
+  readonly keptAs?: string;
 }
 
 const ROW_PX = 34;
@@ -77,7 +80,7 @@ function plain(value: CellValue): string {
 
 /** Every long list of the app: sticky head, sort, filter, column choice, keyboard rows, CSV; only visible rows exist. */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, columns, rows, rowKey, onRow, csvName, empty, sortedBy, bar, maxHeight = "100%" } = props;
+  const { label, columns, rows, rowKey, onRow, csvName, empty, sortedBy, bar, maxHeight = "100%", keptAs } = props;
   const [filter, setFilter] = useState("");
   const box = useRef<HTMLDivElement>(null);
   const data = useMemo(() => rows.map((source): Line<T> => ({ source })), [rows]);
@@ -110,7 +113,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
       ),
     initialState: {
       sorting: sortedBy ? [{ id: sortedBy.id, desc: sortedBy.desc }] : [],
-      columnVisibility: Object.fromEntries(columns.map((column) => [column.id, !column.hidden])),
+      columnVisibility: {
+        ...Object.fromEntries(columns.map((column) => [column.id, !column.hidden])),
+        ...(keptAs ? keptColumns(keptAs) : {}),
+      },
     },
   });
   const shown = table.getRowModel().rows;
@@ -136,6 +142,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
         shown.map((row) => visible.map((column) => byId.get(column.id)?.value(row.original.source) ?? null)),
       ),
     );
+  const toggle = (column: { id: string; getIsVisible(): boolean; toggleVisibility(): void }) => {
+    if (keptAs) keepColumns(keptAs, { ...keptColumns(keptAs), [column.id]: !column.getIsVisible() });
+    column.toggleVisibility();
+  };
   const onKey = (event: KeyboardEvent<HTMLTableRowElement>, row: T) => {
     const line = event.currentTarget;
     if (event.key === "ArrowDown") (line.nextElementSibling as HTMLElement | null)?.focus();
@@ -171,7 +181,15 @@ export function DataTable<T>(props: DataTableProps<T>) {
           </Menu.Target>
           <Menu.Dropdown>
             {table.getAllLeafColumns().map((column) => (
-              <Menu.Item key={column.id} component="div" onClick={() => column.toggleVisibility()}>
+              <Menu.Item
+                key={column.id}
+                component="div"
+                // The label would click its box besides, and the column would be toggled back.
+                onClick={(event) => {
+                  event.preventDefault();
+                  toggle(column);
+                }}
+              >
                 <Checkbox
                   size="xs"
                   readOnly

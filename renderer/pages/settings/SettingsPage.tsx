@@ -1,6 +1,7 @@
 /*
  * Settings. Accessible names:
- * regions "Look and lock", "Network", "Practice network", "Keychain", "About"; group "Theme" (System, Dark, Light);
+ * regions "Look and lock", "Network", "Endpoints" (list, "Check now", fields "Name of the network" and "Endpoint address", "Add endpoint"),
+ * "What this node can do", "Practice network", "Keychain", "About"; group "Theme" (System, Dark, Light);
  * field "Lock after (minutes)"; select "Network"; field "Own endpoint" with button "Connect"; buttons
  * "Reset practice network" then "Reset it", "Upgrade the runtime"; field "Vault passphrase", button "Open vault";
  * region "Backup" (group "Backup or restore"): "New password", "Repeat password", "Make backup"; "Backup file",
@@ -13,6 +14,8 @@ import { About } from "./About.tsx";
 import { BackupSettings } from "./BackupSettings.tsx";
 import { KeychainSettings } from "./KeychainSettings.tsx";
 import { LookAndLock } from "./LookAndLock.tsx";
+import { NetworkCapabilities } from "./NetworkCapabilities.tsx";
+import { NetworkEndpoints } from "./NetworkEndpoints.tsx";
 import { NetworkSettings } from "./NetworkSettings.tsx";
 import { PracticeSettings } from "./PracticeSettings.tsx";
 import classes from "./SettingsPage.module.css";
@@ -31,6 +34,8 @@ export function SettingsPage() {
         <div data-part="network">
           <NetworkSettings />
         </div>
+        <NetworkEndpoints />
+        <NetworkCapabilities />
         {network?.kind === "practice" ? <PracticeSettings /> : null}
       </div>
       <div className={classes.column}>

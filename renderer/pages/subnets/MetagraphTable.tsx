@@ -88,10 +88,31 @@ export function MetagraphTable({ netuid, symbol, block, tempo }: MetagraphTableP
         value: (row) => row.axon,
         cell: (row) => row.axon ?? <span className="dim">none</span>,
       },
+      {
+        id: "immune",
+        header: "Immune until",
+        numeric: true,
+        value: (row) => row.immuneUntilBlock,
+        cell: (row) =>
+          row.immuneUntilBlock > block ? count(row.immuneUntilBlock) : <span className="dim">not immune</span>,
+      },
+      ...(["validatorTrust", "consensus", "trust", "rank"] as const).map(
+        (name): DataColumn<NeuronView> => ({
+          id: name,
+          header: { validatorTrust: "Validator trust", consensus: "Consensus", trust: "Trust", rank: "Rank" }[name],
+          numeric: true,
+          hidden: true,
+          value: (row) => row[name],
+          cell: (row) => {
+            const share = row[name];
+            return share === null ? <span className="dim">no longer filled</span> : percent(share, 3);
+          },
+        }),
+      ),
       { id: "coldkey", header: "Coldkey", hidden: true, value: (row) => row.coldkey },
       { id: "active", header: "Active", hidden: true, value: (row) => (row.active ? "yes" : "no") },
     ],
-    [names, symbol],
+    [names, symbol, block],
   );
   return (
     <Panel title="Metagraph" flush>
@@ -106,6 +127,7 @@ export function MetagraphTable({ netuid, symbol, block, tempo }: MetagraphTableP
           rows={neurons.value}
           rowKey={(row) => String(row.uid)}
           csvName={`tausmith-metagraph-${netuid}.csv`}
+          keptAs="metagraph"
           sortedBy={{ id: "uid", desc: false }}
           maxHeight="calc(100vh - 300px)"
           empty={<EmptyState title="No neurons" text="Nobody is registered on this subnet yet." />}

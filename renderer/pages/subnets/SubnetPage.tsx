@@ -1,19 +1,25 @@
 /*
- * Subnet. Accessible names: region "Overview", link "Register here", table "Metagraph", field "Filter Metagraph",
+ * Subnet. Accessible names: region "Overview", link "Register here", tabs "Metagraph", "Hyperparameters", "Price impact" and
+ * "Registration price"; table "Metagraph", field "Filter Metagraph",
  * link "All subnets".
  */
-import { Button, Loader } from "@mantine/core";
+import { Button, Loader, Tabs } from "@mantine/core";
 import { Address } from "#renderer/components/Address.tsx";
 import { Amount } from "#renderer/components/Amount.tsx";
+import { Bill, BillLine } from "#renderer/components/Bill.tsx";
+import { CopyButton } from "#renderer/components/CopyButton.tsx";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
-import { count } from "#renderer/lib/format.ts";
+import { count, percent } from "#renderer/lib/format.ts";
 import { blockAge } from "#renderer/lib/network-age.ts";
 import { href } from "#renderer/lib/route.ts";
 import { useNow } from "#renderer/lib/use-now.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
+import { HyperparametersTable } from "./HyperparametersTable.tsx";
+import { ImpactPanel } from "./ImpactPanel.tsx";
 import { MetagraphTable } from "./MetagraphTable.tsx";
+import { RegistrationPanel } from "./RegistrationPanel.tsx";
 import classes from "./SubnetPage.module.css";
 
 /** One subnet: its figures and its metagraph. */
@@ -40,8 +46,12 @@ export function SubnetPage({ netuid }: { netuid: number }) {
     ["UIDs", subnet.neurons === null ? "–" : `${count(subnet.neurons)} of ${count(subnet.maxNeurons ?? 0)}`],
     ["Immunity", subnet.immunityBlocks === null ? "–" : `${count(subnet.immunityBlocks)} blocks`],
     ["Tempo", `${count(subnet.tempo)} blocks`],
+    ["1 tempo", subnet.priceChange === null ? "–" : percent(subnet.priceChange, 2)],
+    ["Emission share", subnet.emissionShare === null ? "–" : percent(subnet.emissionShare, 2)],
+    ["Registrations a day (seen)", subnet.registrationsPerDay === null ? "–" : String(subnet.registrationsPerDay)],
     ["Owner", <Address key="owner" address={subnet.ownerColdkey} />],
   ];
+  const told = Object.entries(subnet.links).flatMap(([name, text]) => (text === null ? [] : [[name, text] as const]));
   return (
     <div className={classes.page}>
       <Panel
@@ -73,8 +83,36 @@ export function SubnetPage({ netuid }: { netuid: number }) {
             </div>
           ))}
         </dl>
+        {told.length > 0 ? (
+          <Bill label="As its owner says">
+            {told.map(([name, text]) => (
+              <BillLine key={name} name={name}>
+                {text} <CopyButton text={text} label={`Copy ${name}`} />
+              </BillLine>
+            ))}
+          </Bill>
+        ) : null}
       </Panel>
-      <MetagraphTable netuid={netuid} symbol={subnet.symbol} block={subnet.atBlock} tempo={subnet.tempo} />
+      <Tabs defaultValue="metagraph" keepMounted={false}>
+        <Tabs.List mb="sm">
+          <Tabs.Tab value="metagraph">Metagraph</Tabs.Tab>
+          <Tabs.Tab value="rules">Hyperparameters</Tabs.Tab>
+          <Tabs.Tab value="impact">Price impact</Tabs.Tab>
+          {netuid === 0 ? null : <Tabs.Tab value="registration">Registration price</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="metagraph">
+          <MetagraphTable netuid={netuid} symbol={subnet.symbol} block={subnet.atBlock} tempo={subnet.tempo} />
+        </Tabs.Panel>
+        <Tabs.Panel value="rules">
+          <HyperparametersTable netuid={netuid} />
+        </Tabs.Panel>
+        <Tabs.Panel value="impact">
+          <ImpactPanel netuid={netuid} symbol={subnet.symbol} block={subnet.atBlock} />
+        </Tabs.Panel>
+        <Tabs.Panel value="registration">
+          <RegistrationPanel netuid={netuid} block={subnet.atBlock} />
+        </Tabs.Panel>
+      </Tabs>
     </div>
   );
 }

@@ -1,22 +1,41 @@
 /*
- * Subnets. Accessible names: table "Subnets" (rows open a subnet), field "Filter Subnets", button "CSV".
+ * Subnets. Accessible names: table "Subnets" (rows open a subnet), field "Filter Subnets", switch "Marked only",
+ * buttons "Mark NAME" and "Unmark NAME", button "CSV".
  */
-import { Loader } from "@mantine/core";
+import { Loader, Switch } from "@mantine/core";
+import { useState } from "react";
 import { Amount } from "#renderer/components/Amount.tsx";
 import { type DataColumn, DataTable } from "#renderer/components/DataTable.tsx";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
-import { count } from "#renderer/lib/format.ts";
+import { count, percent } from "#renderer/lib/format.ts";
 import { blockAge } from "#renderer/lib/network-age.ts";
 import { go, href } from "#renderer/lib/route.ts";
 import { useNow } from "#renderer/lib/use-now.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
-import { formatDecimal } from "#src/amount/format-amount.ts";
+import { formatDecimal, formatTaoShort } from "#src/amount/format-amount.ts";
 import type { SubnetView } from "#src/contract/subnets.ts";
+import { FavouriteStar } from "./FavouriteStar.tsx";
+
+const CHANGE = { up: "good", down: "danger" } as const;
+
+/** "Halves in 360 blocks, down to τ0.0005". */
+const decay = ({ burnHalfLifeBlocks, minBurnRao }: SubnetView): string | null =>
+  burnHalfLifeBlocks === null || minBurnRao === null
+    ? null
+    : burnHalfLifeBlocks === 0
+      ? "does not fall"
+      : `halves in ${count(burnHalfLifeBlocks)} blocks, down to ${formatTaoShort(BigInt(minBurnRao))}`;
 
 const COLUMNS: readonly DataColumn<SubnetView>[] = [
   { id: "netuid", header: "Netuid", numeric: true, value: (row) => row.netuid },
+  {
+    id: "favourite",
+    header: "★",
+    value: (row) => (row.favourite ? "marked" : ""),
+    cell: (row) => <FavouriteStar subnet={row} />,
+  },
   {
     id: "name",
     header: "Name",
@@ -35,11 +54,32 @@ const COLUMNS: readonly DataColumn<SubnetView>[] = [
     cell: (row) => <Amount rao={row.priceRaoPerAlpha} full />,
   },
   {
+    id: "change",
+    header: "1 tempo",
+    numeric: true,
+    value: (row) => row.priceChange,
+    cell: (row) =>
+      row.priceChange === null ? (
+        "–"
+      ) : (
+        <span className={row.priceChange < 0 ? CHANGE.down : CHANGE.up}>
+          {`${row.priceChange > 0 ? "+" : ""}${percent(row.priceChange, 2)}`}
+        </span>
+      ),
+  },
+  {
     id: "depth",
     header: "τ in pool",
     numeric: true,
     value: (row) => BigInt(row.taoInRao),
     cell: (row) => <Amount rao={row.taoInRao} full />,
+  },
+  {
+    id: "emission",
+    header: "Emission share",
+    numeric: true,
+    value: (row) => row.emissionShare,
+    cell: (row) => (row.emissionShare === null ? "–" : percent(row.emissionShare, 2)),
   },
   {
     id: "burn",
@@ -54,6 +94,13 @@ const COLUMNS: readonly DataColumn<SubnetView>[] = [
       ) : (
         <Amount rao={row.burnRao} full />
       ),
+  },
+  {
+    id: "registrations",
+    header: "Registrations a day (seen)",
+    numeric: true,
+    value: (row) => row.registrationsPerDay,
+    cell: (row) => (row.registrationsPerDay === null ? "–" : String(row.registrationsPerDay)),
   },
   {
     id: "free",
@@ -83,13 +130,25 @@ const COLUMNS: readonly DataColumn<SubnetView>[] = [
     value: (row) => BigInt(row.alphaOutRao),
     cell: (row) => formatDecimal(BigInt(row.alphaOutRao)),
   },
+  { id: "decay", header: "Registration decay", hidden: true, value: decay },
+  { id: "website", header: "Website (as its owner says)", hidden: true, value: (row) => row.links.website },
+  { id: "github", header: "Code (as its owner says)", hidden: true, value: (row) => row.links.github },
   { id: "owner", header: "Owner", hidden: true, value: (row) => row.ownerColdkey },
 ];
 
 /** All subnets with their prices. */
 export function SubnetsPage() {
+  const [markedOnly, setMarkedOnly] = useState(false);
   const { value, error, reload } = useMirror("subnets");
   const { stale } = blockAge(useMirror("network").value, useNow());
+  const markedSwitch = (
+    <Switch
+      size="xs"
+      label="Marked only"
+      checked={markedOnly}
+      onChange={(event) => setMarkedOnly(event.currentTarget.checked)}
+    />
+  );
   const atBlock = value?.[0]?.atBlock;
   return (
     <Panel
@@ -109,13 +168,21 @@ export function SubnetsPage() {
         <DataTable
           label="Subnets"
           columns={COLUMNS}
-          rows={value}
+          rows={markedOnly ? value.filter(({ favourite }) => favourite) : value}
+          keptAs="subnets"
           rowKey={(row) => String(row.netuid)}
           onRow={(row) => go(href("subnets", row.netuid))}
           csvName="tausmith-subnets.csv"
           sortedBy={{ id: "netuid", desc: false }}
           maxHeight="calc(100vh - 176px)"
-          empty={<EmptyState title="No subnets" text="They are listed once the network is connected." />}
+          bar={markedSwitch}
+          empty={
+            markedOnly ? (
+              <EmptyState title="No subnet is marked" text="Mark one with the star in its row." action={markedSwitch} />
+            ) : (
+              <EmptyState title="No subnets" text="They are listed once the network is connected." />
+            )
+          }
         />
       ) : null}
     </Panel>
