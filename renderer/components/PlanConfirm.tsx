@@ -1,5 +1,5 @@
 import { Button, Modal, PasswordInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { count } from "#renderer/lib/format.ts";
 import type { PlanView } from "#src/contract/transactions.ts";
 import type { ErrorView } from "#src/result.ts";
@@ -38,6 +38,11 @@ export interface PlanConfirmProps {
 export function PlanConfirm({ plan, busy, error, onCancel, onConfirm }: PlanConfirmProps) {
   const [password, setPassword] = useState("");
   useEffect(() => () => setPassword(""), []);
+  // In a low window the refusal would stay under the edge.
+  const told = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (error) told.current?.scrollIntoView?.({ block: "nearest" });
+  }, [error]);
   const wantsPassword = plan.needs === "password";
   const mustHold = BigInt(plan.spendsMaxRao) + BigInt(plan.fee.totalRao) >= HOLD_FROM_RAO;
   const ready = !wantsPassword || password.length > 0;
@@ -110,7 +115,9 @@ export function PlanConfirm({ plan, busy, error, onCancel, onConfirm }: PlanConf
               onKeyDown={(event) => event.key === "Enter" && !mustHold && confirm()}
             />
           ) : null}
-          {error ? <ErrorPanel error={error} title="It was not sent" /> : null}
+          <div ref={told} className={classes.told}>
+            {error ? <ErrorPanel error={error} title="It was not sent" /> : null}
+          </div>
         </div>
         <footer className={classes.foot}>
           <Button variant="default" onClick={onCancel} data-autofocus>
