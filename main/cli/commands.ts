@@ -5,6 +5,7 @@ import { callCommand, callFor } from "./commands/call.ts";
 import { feesDepositsCommand, feesListCommand, feesPriceCommand } from "./commands/fees.ts";
 import { historyCommand } from "./commands/history.ts";
 import { minerRunCommand } from "./commands/miner-run.ts";
+import { offlineRequestCommand } from "./commands/offline-request.ts";
 import { offlineInspectCommand, offlineSignCommand, offlineSubmitCommand } from "./commands/offline-sign.ts";
 import { openCommand } from "./commands/open.ts";
 import { orderCommands } from "./commands/orders.ts";
@@ -50,6 +51,7 @@ const OWN: readonly Command[] = [
   walletRemoveCommand,
   walletRenameCommand,
   walletShowCommand,
+  offlineRequestCommand,
   offlineInspectCommand,
   offlineSignCommand,
   offlineSubmitCommand,

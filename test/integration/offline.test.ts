@@ -153,6 +153,32 @@ describe("signing between two profiles with only files passing", () => {
     }
   });
 
+  test("one command of a terminal alone prepares, writes the request and waits for its answer", {
+    timeout: 240_000,
+  }, async () => {
+    const dir = mkdtempSync(join(tmpdir(), "tausmith-offline-ask-"));
+    const cli = (...argv: string[]) =>
+      runCliProcess([...argv, "--data", join(dir, "profile"), "--network", practice.url, "--json"]);
+    try {
+      const [request, answer] = [join(dir, "request.json"), join(dir, "answer.json")];
+      expect((await cli("wallet", "watch", "--name", "far", "--address", address)).code).toBe(0);
+      const wish = ["offline", "request", "transfer", "--to", RECEIVER, "--amount", "1", "--wallet", "far"];
+      const made = await cli(...wish, "--file", request);
+      expect({ code: made.code, err: made.err }).toMatchObject({ code: 0 });
+      const { fingerprint } = made.json().value as unknown as { fingerprint: string };
+      const file = readFileSync(request, "utf8");
+      expect(coldOffline.inspect(file)).toMatchObject({ signer: address, call: { section: "Balances", fingerprint } });
+      // An existing file stays, and its request goes on waiting.
+      expect((await cli(...wish, "--file", request)).json().error?.code).toBe("OFFLINE_FILE_EXISTS");
+      expect(readFileSync(request, "utf8")).toBe(file);
+      writeFileSync(answer, (await coldOffline.sign(file, fingerprint, PASSWORD)).file);
+      const sent = await cli("offline", "submit", "--from", answer);
+      expect(sent.json()).toMatchObject({ ok: true, value: { state: expect.any(String), error: null } });
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+
   test("the request in Polkadot Vault's format holds the same call under its length, and the signed data after it", async () => {
     const planId = await prepare(TAO);
     const { vaultPayload, file } = onlineOffline.request(planId, false);
