@@ -1,0 +1,128 @@
+import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { App } from "#renderer/app/App.tsx";
+import type { QuoteView } from "#src/contract/quote.ts";
+import type { PositionView } from "#src/contract/staking.ts";
+import { createFakeClient } from "./support/fake-client.ts";
+import { renderPage } from "./support/render.tsx";
+import { COLDKEY, MY_HOTKEY, plan } from "./support/samples.ts";
+
+afterEach(cleanup);
+
+const position: PositionView = {
+  coldkey: COLDKEY,
+  hotkey: MY_HOTKEY,
+  netuid: 8,
+  alphaRao: "50000000000",
+  priceRaoPerAlpha: "40000000",
+  worthRao: "2000000000",
+  exitRao: "1998000000",
+  lockedAlphaRao: "0",
+  availableAlphaRao: "50000000000",
+  registered: true,
+  atBlock: 12_345,
+};
+const receives = { rao: "399858509", alphaRao: "0", atLeastRao: "397865844", atLeastAlphaRao: null };
+
+function quote(change: Partial<QuoteView> = {}): QuoteView {
+  const { fee } = plan(undefined);
+  return {
+    operation: "unstake",
+    title: "Unstake from subnet 8",
+    call: { section: "SubtensorModule", method: "remove_stake_limit" },
+    signer: COLDKEY,
+    fee,
+    swap: {
+      netuid: 8,
+      feeAlphaRao: "5035477",
+      feeWorthRao: "201419",
+      impactRao: "6700",
+      impactPpm: 17,
+      priceRaoPerAlpha: "40000000",
+      priceAfterRaoPerAlpha: "39998668",
+      limitPriceRaoPerAlpha: "39800000",
+      tolerancePpm: 5_000,
+      fills: "whole",
+      expectedRao: "399858509",
+      worstRao: "397865844",
+      exitRao: null,
+      breakEvenPriceRaoPerAlpha: null,
+      curve: [{ amountRao: "50000000000", impactPpm: 83 }],
+    },
+    parts: [],
+    deposits: [],
+    existentialRao: "500",
+    spendsRao: "0",
+    receives,
+    amountAlphaRao: "10000000000",
+    availableAlphaRao: "50000000000",
+    balanceBeforeRao: "1000000000",
+    balanceAfterRao: "1398000000",
+    rows: [
+      { label: "Price now, per α", value: "40000000", kind: "rao", tone: "normal" },
+      { label: "Swap fee", value: "5035477", kind: "alphaRao", tone: "normal" },
+      { label: "You receive, expected", value: "399858509", kind: "rao", tone: "good" },
+    ],
+    warnings: [],
+    atBlock: 12_345,
+    ...change,
+  };
+}
+
+function clientWith(answer: () => QuoteView | { code: string; message: string; hint: string }) {
+  const client = createFakeClient();
+  client.answer("staking.positions", () => [position]);
+  client.answer("staking.quote", answer);
+  client.answer("staking.prepare", () => plan(undefined, { title: "Unstake from subnet 8" }));
+  return client;
+}
+
+test("from a position to the confirmation, with the limit that was shown", async () => {
+  const client = clientWith(() => quote());
+  renderPage(client, <App />, "#/stake");
+  fireEvent.click(await screen.findByRole("button", { name: "Unstake" }));
+  const drawer = await screen.findByRole("dialog", { name: "Unstake" });
+  fireEvent.change(within(drawer).getByLabelText("Amount (α)"), { target: { value: "10" } });
+  const card = await within(drawer).findByRole("region", { name: "Fees and what comes of it" });
+  expect(card.textContent).toContain("Swap fee");
+  expect(within(drawer).getByRole("img", { name: "Price impact 0.0017 %" })).toBeTruthy();
+  expect(client.calls.findLast(({ name }) => name === "staking.quote")?.input).toMatchObject({
+    coldkey: COLDKEY,
+    order: { operation: "unstake", netuid: 8, hotkey: MY_HOTKEY, alphaRao: "10000000000" },
+    tolerancePpm: 5_000,
+  });
+  fireEvent.click(within(drawer).getByRole("button", { name: "Unstake 10 α" }));
+  await screen.findByRole("dialog", { name: "Confirm: Unstake from subnet 8" });
+  expect(client.calls.find(({ name }) => name === "staking.prepare")?.input).toMatchObject({
+    limitPriceRaoPerAlpha: "39800000",
+  });
+});
+
+test("a text that is no amount asks nothing; a refusal stands in the drawer and nothing can be signed", async () => {
+  const client = clientWith(() => ({
+    code: "STAKING_ABOVE_AVAILABLE",
+    message: "60 α is more than can leave: 50 α.",
+    hint: "Use at most 50.",
+  }));
+  renderPage(client, <App />, `#/stake?action=unstake&netuid=8&hotkey=${MY_HOTKEY}`);
+  const drawer = await screen.findByRole("dialog", { name: "Unstake" });
+  const field = await within(drawer).findByLabelText("Amount (α)");
+  fireEvent.change(field, { target: { value: "10 tao" } });
+  expect(drawer.textContent).toContain("is not a unit");
+  expect(client.calls.some(({ name }) => name === "staking.quote")).toBe(false);
+  fireEvent.change(field, { target: { value: "60" } });
+  const alert = await within(drawer).findByRole("alert");
+  expect(alert.textContent).toContain("Use at most 50.");
+  expect(within(drawer).getByRole("button", { name: "Unstake" })).toHaveProperty("disabled", true);
+});
+
+test("sending shows the receiver large before anything is signed", async () => {
+  const client = clientWith(() => quote());
+  client.answer("transfers.quote", () => quote({ operation: "transfer", swap: null, spendsRao: "1000000000" }));
+  renderPage(client, <App />, "#/stake?action=send");
+  const drawer = await screen.findByRole("dialog", { name: "Send TAO" });
+  fireEvent.change(await within(drawer).findByLabelText("To address"), { target: { value: MY_HOTKEY } });
+  expect(drawer.textContent).toContain("first and last six");
+  fireEvent.change(within(drawer).getByLabelText("Amount (τ)"), { target: { value: "1" } });
+  expect(await within(drawer).findByRole("button", { name: "Send 1 τ" })).toBeTruthy();
+});
