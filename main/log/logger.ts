@@ -22,7 +22,7 @@ export function createLogger(profileDir: string, level = "info"): Logger {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return pino(
     { level, base: null, redact: { paths: redactPaths, censor: "[hidden]" } },
-    pino.destination({ dest: join(folder, "tausmith.log"), sync: true, mkdir: false }),
+    pino.destination({ dest: join(folder, "tausmith.log"), sync: true, mkdir: false, mode: 0o600 }),
   );
 }
 

@@ -29,4 +29,5 @@ test("secrets are blanked by their name at any depth that is logged, in a folder
     { body: { api_key: "[hidden]" }, hotkey: { seed: "[hidden]", address: "5F" }, msg: "y" },
   ]);
   expect(statSync(join(dir, "logs")).mode & 0o077).toBe(0);
+  expect(statSync(join(dir, "logs", "tausmith.log")).mode & 0o077).toBe(0);
 });
