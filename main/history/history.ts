@@ -68,7 +68,7 @@ const fromSent = (sent: TransactionView): HistoryEntry => ({
   error: sent.error,
   quoted: sent.quoted,
   feePaidRao: sent.paid?.feeRao ?? null,
-  feePaidAlphaRao: null,
+  feePaidAlphaRao: sent.paid?.feeAlphaRao ?? null,
   changeRao: sent.paid?.spentRao == null ? null : (-BigInt(sent.paid.spentRao)).toString(),
   trades: [],
   events: [],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { procedure, stream } from "./define.ts";
 import { blockNumber, hash32, netuid, raoText, signedRaoText, ss58, timeMs } from "./scalars.ts";
-import { transactionState } from "./transactions.ts";
+import { transactionState, transactionView } from "./transactions.ts";
 
 export const historyKind = z.enum([
   "transfer",
@@ -57,7 +57,7 @@ export const historyEntry = z.strictObject({
   args: z.array(z.strictObject({ name: z.string(), value: z.string() })),
   state: transactionState,
   error: z.strictObject({ name: z.string(), message: z.string(), hint: z.string() }).nullable(),
-  quoted: z.strictObject({ feeRao: raoText, spendsMaxRao: raoText, spendsExpectedRao: raoText }).nullable(),
+  quoted: transactionView.shape.quoted.nullable(),
   /** The fee where an own key paid it; null where it is not known. */
   feePaidRao: raoText.nullable(),
   feePaidAlphaRao: raoText.nullable(),

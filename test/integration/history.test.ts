@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { buildCall } from "#main/chain/lookup.ts";
 import type { PlanSpec } from "#main/transactions/plan-spec.ts";
-import type { HistoryEntry, RescanView } from "#src/contract/history.ts";
+import { type HistoryEntry, historyEntry, type RescanView } from "#src/contract/history.ts";
 import type { WalletView } from "#src/contract/wallet.ts";
 import { approving, type ChainRoom, openChainRoom } from "#test/support/chain-room.ts";
 import { type PracticeChain, startPracticeChain } from "#test/support/practice-chain.ts";
@@ -96,6 +96,12 @@ describe("history on the practice network", () => {
     expect(entry.args).toContainEqual({ name: "value", value: (2n * TAO).toString() });
     expect(entry.events.map(({ name }) => name)).toContain("System.ExtrinsicSuccess");
     expect(room.history.get(entry.entryId)).toEqual(entry);
+  });
+
+  it("keeps what a trade was quoted to bring", async () => {
+    const receives = { rao: "0", alphaRao: "5", atLeastRao: null, atLeastAlphaRao: "4" };
+    const entry = await send({ ...sendTao(TAO), receives });
+    expect(historyEntry.parse(entry).quoted?.receives).toEqual(receives);
   });
 
   it("tells a failure's reason and what it cost", async () => {

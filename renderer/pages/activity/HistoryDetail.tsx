@@ -48,6 +48,32 @@ function Costs({ entry }: { entry: HistoryEntry }) {
   );
 }
 
+/** What the trades together brought, against what was quoted; the block may have moved in between. */
+function Received({ entry }: { entry: HistoryEntry }) {
+  const quoted = entry.quoted?.receives;
+  if (!quoted || entry.trades.length === 0) return null;
+  const bought = entry.trades.filter(({ side }) => side === "buy");
+  const inAlpha = quoted.alphaRao !== "0";
+  const got = inAlpha
+    ? bought.reduce((sum, { alphaRao }) => sum + BigInt(alphaRao), 0n)
+    : entry.trades.filter(({ side }) => side === "sell").reduce((sum, { taoRao }) => sum + BigInt(taoRao), 0n);
+  const expected = inAlpha ? quoted.alphaRao : quoted.rao;
+  const unit = inAlpha ? "α" : "τ";
+  return (
+    <Bill label="Received">
+      <BillLine name="Quoted to come">
+        <Amount rao={expected} unit={unit} full />
+      </BillLine>
+      <BillLine name="Received">
+        <Amount rao={got.toString()} unit={unit} full />
+      </BillLine>
+      <BillLine name="Difference: the block moved, or others traded before" sum>
+        <Amount rao={(got - BigInt(expected)).toString()} unit={unit} signed full />
+      </BillLine>
+    </Bill>
+  );
+}
+
 /** One entry of the history: its call, what it cost, its trades and the block's events. */
 export function HistoryDetail({ entryId }: { entryId: string }) {
   const asked = useQuery("history.get", { entryId });
@@ -76,6 +102,7 @@ export function HistoryDetail({ entryId }: { entryId: string }) {
           <p className="danger">{`${entry.error.name}: ${entry.error.message} ${entry.error.hint}`}</p>
         ) : null}
         <Costs entry={entry} />
+        <Received entry={entry} />
         {entry.trades.length > 0 ? (
           <Bill label="Trades">
             {entry.trades.map((trade, index) => (
