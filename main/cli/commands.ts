@@ -5,6 +5,7 @@ import { callCommand, callFor } from "./commands/call.ts";
 import { feesDepositsCommand, feesListCommand, feesPriceCommand } from "./commands/fees.ts";
 import { historyCommand } from "./commands/history.ts";
 import { minerRunCommand } from "./commands/miner-run.ts";
+import { networkCapabilitiesCommand, networkCheckCommand, networkListCommand } from "./commands/network.ts";
 import { offlineRequestCommand } from "./commands/offline-request.ts";
 import { offlineInspectCommand, offlineSignCommand, offlineSubmitCommand } from "./commands/offline-sign.ts";
 import { openCommand } from "./commands/open.ts";
@@ -16,6 +17,7 @@ import { quoteCommands } from "./commands/quote.ts";
 import { registerCommand } from "./commands/register.ts";
 import { registerManyCommand } from "./commands/register-many.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { subnetsCommand } from "./commands/subnets.ts";
 import { walletBackupCommand, walletRestoreCommand } from "./commands/wallet-backup.ts";
 import { walletCreateCommand } from "./commands/wallet-create.ts";
 import { walletExportCommand } from "./commands/wallet-export.ts";
@@ -34,6 +36,10 @@ const OWN: readonly Command[] = [
   ...orderCommands,
   ...quoteCommands,
   overviewCommand,
+  subnetsCommand,
+  networkListCommand,
+  networkCheckCommand,
+  networkCapabilitiesCommand,
   axonShowCommand,
   axonSetCommand,
   axonResetCommand,
