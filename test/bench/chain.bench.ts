@@ -94,6 +94,8 @@ export async function run(): Promise<object> {
 
     const reads = {
       subnets: await cost(() => room.subnets.list()),
+      hyperparameters: await cost(() => room.subnets.hyperparameters(8)),
+      priceImpact: await cost(() => room.subnets.impact(8)),
       metagraph64: await cost(() => room.subnets.neurons(8)),
       registrationPrice: await cost(() => room.registration.price(8)),
       twentyHotkeysThreeSubnets: await cost(() => room.registration.mine()),

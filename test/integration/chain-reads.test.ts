@@ -49,6 +49,39 @@ describe("reads of the chain", () => {
     expect(BigInt(uneven?.priceRaoPerAlpha ?? 0)).toBeGreaterThan(quotient);
   });
 
+  it("costs at most three requests a new head while somebody looks at subnets, and none are polled", async () => {
+    const { rpc } = room.chain.live();
+    await room.subnets.list();
+    const costs: number[] = [];
+    for (let block = 0; block < 12; block += 1) {
+      const before = rpc.counters().requests;
+      practice.seal();
+      await room.until((status) => status.block === practice.node.head().number);
+      // Whatever the head set off has been sent by the time another answer is back.
+      await rpc.send("system_chain");
+      costs.push(rpc.counters().requests - before - 1);
+    }
+    expect(costs.reduce((sum, cost) => sum + cost, 0) / costs.length).toBeLessThanOrEqual(3);
+  });
+
+  it("tells rules and price impact with one request each, as stored", async () => {
+    const { rpc } = room.chain.live();
+    const before = rpc.counters().requests;
+    const { parameters } = await room.subnets.hyperparameters(SIGNALS);
+    const impact = await room.subnets.impact(SIGNALS);
+    expect(rpc.counters().requests - before).toBe(2);
+    const value = (name: string) => parameters.find((one) => one.name === name)?.value;
+    expect(value("tempo")).toBe(String(store.Tempo.get(reads(), SIGNALS)));
+    expect(value("min_burn")).toBe(store.MinBurn.get(reads(), SIGNALS).toString());
+    expect(value("burn_increase_mult")).toMatch(/^1\.2[56]/);
+    const listed = (await room.subnets.list()).find(({ netuid }) => netuid === SIGNALS);
+    expect(impact).toMatchObject({ spotPriceRaoPerAlpha: listed?.priceRaoPerAlpha, oneToOne: false });
+    expect((await room.subnets.impact(0)).oneToOne).toBe(true);
+    await expect(room.subnets.impact(77)).rejects.toMatchObject({ code: "SUBNET_UNKNOWN", field: "netuid" });
+    await expect(room.subnets.hyperparameters(77)).rejects.toMatchObject({ code: "SUBNET_UNKNOWN" });
+    await expect(room.subnets.setFavourite(77, true)).rejects.toMatchObject({ code: "SUBNET_UNKNOWN" });
+  });
+
   it("reads the metagraph with one runtime call, every neuron as stored", async () => {
     const { rpc } = room.chain.live();
     const before = rpc.counters().requests;
