@@ -64,7 +64,8 @@ describe("a network with a faulty endpoint and a sound one", () => {
   });
 
   it("moves on when the node drops in the middle of a reading, and the next reading is right", async () => {
-    const before = (await select(), await room.subnets.list());
+    await select();
+    const before = await room.subnets.list();
     faulty.fault((method, text) => (method === "state_call" ? "cut" : text));
     await expect(room.subnets.list()).rejects.toMatchObject({ code: "NETWORK_OFFLINE", hint: expect.any(String) });
     const online = await room.until(({ state, url }) => state === "online" && url === sound.url);

@@ -2,10 +2,10 @@ import { Loader } from "@mantine/core";
 import { useState } from "react";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
-import { count } from "#renderer/lib/format.ts";
-import { useQuery } from "#renderer/lib/use-call.ts";
 import { PriceCurve } from "#renderer/components/PriceCurve.tsx";
+import { count } from "#renderer/lib/format.ts";
 import { ceilingSentence, decaySentence } from "#renderer/lib/price-words.ts";
+import { useQuery } from "#renderer/lib/use-call.ts";
 
 /** The registration price over the coming blocks; the line says when a price is reached if nobody registers. */
 export function RegistrationPanel({ netuid, block }: { netuid: number; block: number }) {
