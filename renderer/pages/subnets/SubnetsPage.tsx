@@ -18,7 +18,8 @@ import { formatDecimal, formatTaoShort } from "#src/amount/format-amount.ts";
 import type { SubnetView } from "#src/contract/subnets.ts";
 import { FavouriteStar } from "./FavouriteStar.tsx";
 
-const CHANGE = { up: "good", down: "danger" } as const;
+/** What rounds to nothing has no colour. */
+const toneOf = (change: number): string => (Math.abs(change) < 0.000_05 ? "dim" : change < 0 ? "danger" : "good");
 
 /** "Halves in 360 blocks, down to τ0.0005". */
 const decay = ({ burnHalfLifeBlocks, minBurnRao }: SubnetView): string | null =>
@@ -62,7 +63,7 @@ const COLUMNS: readonly DataColumn<SubnetView>[] = [
       row.priceChange === null ? (
         "–"
       ) : (
-        <span className={row.priceChange < 0 ? CHANGE.down : CHANGE.up}>
+        <span className={toneOf(row.priceChange)}>
           {`${row.priceChange > 0 ? "+" : ""}${percent(row.priceChange, 2)}`}
         </span>
       ),
@@ -97,7 +98,7 @@ const COLUMNS: readonly DataColumn<SubnetView>[] = [
   },
   {
     id: "registrations",
-    header: "Registrations a day (seen)",
+    header: "Regs a day (seen)",
     numeric: true,
     value: (row) => row.registrationsPerDay,
     cell: (row) => (row.registrationsPerDay === null ? "–" : String(row.registrationsPerDay)),
