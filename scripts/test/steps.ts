@@ -21,7 +21,7 @@ const check = (name: string, ...args: string[]): Step => ({ name, args, needs: [
 const level = (name: string, ...needs: string[]): Step => {
   const report = join(root, "test-results", `${name}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  return { name, args: [VITEST, "run", "--project", name, ...reporters], report, needs };
+  return { name, args: [VITEST, "run", "--project", `${name}*`, ...reporters], report, needs };
 };
 
 /** Everything the program is held against, in two lanes that run beside each other on two cores. */
