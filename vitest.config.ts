@@ -12,7 +12,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
           environment: "node",
-          testTimeout: 10_000,
+          // A guard against hanging only: a busy machine must not decide.
+          testTimeout: 60_000,
           // Unit tests leave nothing behind, so the files share their imports; the chain library is read once, not 79 times.
           isolate: false,
         },
@@ -47,7 +48,8 @@ export default defineConfig({
           name: "renderer",
           include: ["test/renderer/**/*.test.{ts,tsx}"],
           environment: "jsdom",
-          testTimeout: 20_000,
+          setupFiles: ["test/renderer/support/setup.ts"],
+          testTimeout: 60_000,
         },
       },
       {

@@ -8,7 +8,7 @@ import { COLDKEY, info, plan, registration, transaction, wallet } from "./suppor
 afterEach(cleanup);
 
 const HASH = "#/register?netuid=8";
-const registerButton = () => screen.findByRole("button", { name: /^Register for at most/ }, { timeout: 4_000 });
+const registerButton = () => screen.findByRole("button", { name: /^Register for at most/ }, { timeout: 30_000 });
 const block = { number: 12_351, hash: `0x${"77aa".repeat(16)}`, index: 2 };
 const paid = { feeRao: "1337231", spentRao: "512300118" };
 
@@ -100,7 +100,7 @@ test("a typed ceiling is used to the rao; a text that is no amount says why and 
       expect(client.calls.filter(({ name }) => name === "registration.prepare").at(-1)?.input).toMatchObject({
         ceilingRao: "600000001",
       }),
-    { timeout: 4_000 },
+    { timeout: 30_000 },
   );
   fireEvent.change(field, { target: { value: "0.3" } });
   expect(
@@ -127,7 +127,7 @@ test("a refusal of the plan stands on the page with code and next step", async (
     hint: "Choose another subnet.",
   }));
   renderPage(client, <App />, HASH);
-  const alert = await screen.findByRole("alert", undefined, { timeout: 4_000 });
+  const alert = await screen.findByRole("alert", undefined, { timeout: 30_000 });
   expect(alert.textContent).toContain("This subnet takes no registrations.");
   expect(alert.textContent).toContain("Choose another subnet.");
   expect(alert.textContent).toContain("REGISTRATION_CLOSED");
