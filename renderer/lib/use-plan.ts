@@ -28,11 +28,19 @@ export interface Plan {
 export function usePlan(name: PlanProcedure, input: Input<PlanProcedure> | null, block: number | null): Plan {
   const client = useClient();
   const key = input === null ? null : JSON.stringify(input);
-  const [state, setState] = useState<{ key: string | null; plan: PlanView | null; error: ErrorView | null }>({
+  const [state, setState] = useState<{
+    key: string | null;
+    plan: PlanView | null;
+    error: ErrorView | null;
+    atBlock: number | null;
+  }>({
     key: null,
     plan: null,
     error: null,
+    atBlock: null,
   });
+  const blockNow = useRef(block);
+  blockNow.current = block;
   const [again, setAgain] = useState(0);
   const [frozen, setFrozen] = useState(false);
   const held = useRef<string | null>(null);
@@ -43,7 +51,12 @@ export function usePlan(name: PlanProcedure, input: Input<PlanProcedure> | null,
     (result: Result<PlanView>, forKey: string) => {
       if (held.current) void client.call("transactions.discard", { planId: held.current });
       held.current = result.ok ? result.value.planId : null;
-      setState({ key: forKey, plan: result.ok ? result.value : null, error: result.ok ? null : result.error });
+      // A refusal ages as a plan does: what was too little then may be enough some blocks later.
+      setState(
+        result.ok
+          ? { key: forKey, plan: result.value, error: null, atBlock: result.value.atBlock }
+          : { key: forKey, plan: null, error: result.error, atBlock: blockNow.current },
+      );
     },
     [client],
   );
@@ -65,7 +78,7 @@ export function usePlan(name: PlanProcedure, input: Input<PlanProcedure> | null,
     };
   }, [client, name, key, again, take]);
 
-  const madeAt = state.plan?.atBlock ?? null;
+  const madeAt = state.atBlock;
   useEffect(() => {
     if (frozen || block === null || madeAt === null) return;
     if (block - madeAt >= REFRESH_BLOCKS) setAgain((count) => count + 1);

@@ -207,6 +207,7 @@ describe("keys in a browser", { timeout: 400_000 }, () => {
     await page.getByRole("region", { name: "cold / miner" }).waitFor();
     await page.getByRole("link", { name: /^cold/ }).first().click();
     await button(page, /^Get .* practice τ$/).click();
+    await page.getByText("Practice τ arrived").waitFor();
     await goTo(page, "register?netuid=8");
     await button(page, "Sign on another machine").click();
     const given = page.getByRole("dialog", { name: "Sign on another machine" });
