@@ -1,14 +1,14 @@
-import type { Option, Struct, u64, u128, Vec } from "@polkadot/types";
+import type { Option, Struct, u64, u128 } from "@polkadot/types";
 import type { Call, DispatchClass } from "@polkadot/types/interfaces";
 import type { Chain } from "#main/chain/chain.ts";
-import { askRuntime, hasCapability } from "#main/chain/lookup.ts";
+import { askRuntime } from "#main/chain/lookup.ts";
 import { describeCall } from "#main/transactions/describe-call.ts";
+import { innerCalls, readInner } from "#main/transactions/inner-calls.ts";
 import { AppError } from "#src/app-error.ts";
-import type { CallPrice, InnerPart } from "#src/contract/fees.ts";
+import type { CallPrice } from "#src/contract/fees.ts";
 import type { FeeView } from "#src/contract/transactions.ts";
 import { feeNotes } from "#src/fees/notes.ts";
 import { WRAPPERS } from "#src/fees/operations.ts";
-import { callName } from "./call-name.ts";
 import { readFrame, sampleBytes } from "./sample-frame.ts";
 
 const MAX_INNER = 100;
@@ -46,47 +46,6 @@ function feeOf(info: DispatchInfo, details: Details, encodedBytes: number, paidB
   };
 }
 
-/** The calls directly inside a call: of a batch, a proxy call and the like. */
-function innerCalls(call: Call): Call[] {
-  return call.meta.args.flatMap((argument, index) => {
-    const value = call.args[index];
-    const type = argument.type.toString();
-    if (value && "callIndex" in value) return [value as unknown as Call];
-    const list = /Vec</.test(type) && value ? [...(value as unknown as Vec<never>)] : [];
-    return list.every((one: object) => typeof one === "object" && one !== null && "callIndex" in one)
-      ? (list as unknown as Call[])
-      : [];
-  });
-}
-
-async function readInner(chain: Chain, calls: readonly Call[]): Promise<InnerPart[]> {
-  const live = chain.live();
-  const { api } = live;
-  return Promise.all(
-    calls.map(async (call) => {
-      const bytes = call.toU8a();
-      const info = await askRuntime<DispatchInfo>(
-        api,
-        "TransactionPaymentCallApi",
-        "query_call_info",
-        call.toHex(),
-        bytes.length,
-      );
-      const [weight, length] = await Promise.all([
-        askRuntime<u64>(api, "TransactionPaymentApi", "query_weight_to_fee", info.weight),
-        askRuntime<u64>(api, "TransactionPaymentApi", "query_length_to_fee", bytes.length),
-      ]);
-      return {
-        call: callName(api, call),
-        pays: !info.partialFee.isZero(),
-        refTime: info.weight.refTime.toBigInt().toString(),
-        weightRao: weight.toBigInt().toString(),
-        lengthRao: length.toBigInt().toString(),
-      };
-    }),
-  );
-}
-
 /**
  * Prices a call: the node's own answer for exactly the bytes this signer would send, with a made-up signature.
  * Errors: `FEES_TOO_MANY_CALLS`, `FEES_NOT_PRICED`, `NETWORK_OFFLINE`.
@@ -107,11 +66,10 @@ export async function priceCall(
   const frame = await readFrame(chain, signer.address);
   const bytes = sampleBytes(chain, frame, call.toHex());
   const atBlock = chain.head()?.number ?? frame.birthBlock;
-  const canInner = calls.length > 0 && hasCapability(api, "runtimeApi", "TransactionPaymentCallApi", "query_call_info");
   const [info, details, inner] = await Promise.all([
     askRuntime<DispatchInfo>(api, "TransactionPaymentApi", "query_info", bytes, bytes.length),
     askRuntime<Details>(api, "TransactionPaymentApi", "query_fee_details", bytes, bytes.length),
-    canInner ? readInner(chain, calls) : [],
+    readInner(api, calls),
   ]).catch((cause: unknown) => {
     // Without a connection its own error is the better one.
     chain.live();

@@ -44,7 +44,7 @@ const toRecord = (row: Row): OrderRecord => ({
     row.plan === null || row.signature === null
       ? null
       : {
-          plan: { ...(JSON.parse(row.plan) as Omit<Plan, "afterSuccess">), afterSuccess: undefined },
+          plan: { ...(JSON.parse(row.plan) as Omit<Plan, "afterSuccess" | "spec">), afterSuccess: undefined },
           signature: hexToU8a(row.signature),
         },
 });
@@ -63,7 +63,7 @@ export function createOrderRecords(store: Store): OrderRecords {
   );
   return {
     put({ genesisHash, view, signed }) {
-      const plan = signed ? JSON.stringify({ ...signed.plan, afterSuccess: undefined }) : null;
+      const plan = signed ? JSON.stringify({ ...signed.plan, afterSuccess: undefined, spec: undefined }) : null;
       const signature = signed ? u8aToHex(signed.signature) : null;
       write.run(view.orderId, genesisHash, JSON.stringify(view), plan, signature);
     },

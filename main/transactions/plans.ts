@@ -15,6 +15,8 @@ export interface Plan {
   readonly signer: SignerSpec;
   readonly afterSuccess: PlanSpec["afterSuccess"];
   readonly beforeSigning?: PlanSpec["beforeSigning"];
+  /** What it was made from, so that another room can wrap its call; not there once a plan was kept on the disk. */
+  readonly spec?: PlanSpec;
 }
 
 export interface Plans {

@@ -1,4 +1,6 @@
+import type { Call } from "@polkadot/types/interfaces";
 import { likelyBlockTimeMs } from "#main/chain/block-time.ts";
+import { callName } from "#main/chain/call-name.ts";
 import type { Chain } from "#main/chain/chain.ts";
 import type { Head, Live } from "#main/chain/link.ts";
 import { constantBigint, storageItem } from "#main/chain/lookup.ts";
@@ -9,9 +11,11 @@ import { formatTao } from "#src/amount/format-amount.ts";
 import { AppError } from "#src/app-error.ts";
 import type { PlanView } from "#src/contract/transactions.ts";
 import { spendable } from "#src/fees/deposits.ts";
+import { feeNotes } from "#src/fees/notes.ts";
 import { eraPeriodBlocks } from "#src/transactions/era-period.ts";
 import { describeCall } from "./describe-call.ts";
 import { type Frame, lifeOf, sampleExtrinsic } from "./extrinsic.ts";
+import { innerCalls, readInner } from "./inner-calls.ts";
 import type { PlanFacts, PlanSpec, SignerSpec } from "./plan-spec.ts";
 import { PLAN_LIFE_MS, type Plan } from "./plans.ts";
 import { readFee } from "./read-fee.ts";
@@ -109,7 +113,12 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
   };
   const at = chain.head() ?? anchor;
   const atBlock = at.number;
-  const inTao = await readFee(live, sampleExtrinsic(api, frame), signer.address, at);
+  const decoded = api.registry.createType<Call>("Call", callHex);
+  const [inTao, inner] = await Promise.all([
+    readFee(live, sampleExtrinsic(api, frame), signer.address, at),
+    readInner(api, innerCalls(decoded)),
+  ]);
+  const notes = feeNotes(callName(api, decoded), inTao, inner);
 
   const balance = toAccount(account);
   const existentialRao = constantBigint(api, "Balances", "ExistentialDeposit") ?? 0n;
@@ -140,6 +149,8 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
     rows: typeof spec.rows === "function" ? spec.rows(facts) : [...spec.rows],
     call,
     fee,
+    ...(inner.length > 0 ? { inner } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
     spendsMaxRao: spec.spendsMaxRao.toString(),
     spendsExpectedRao: spec.spendsExpectedRao.toString(),
     balanceBeforeRao: facts.freeRao.toString(),
@@ -158,5 +169,5 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
     atBlock,
   };
   const { afterSuccess, beforeSigning } = spec;
-  return { view, frame, signer: spec.signer, afterSuccess, beforeSigning };
+  return { view, frame, signer: spec.signer, afterSuccess, beforeSigning, spec };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { procedure } from "./define.ts";
 import { blockNumber, decimalText, hash32, raoText, ss58 } from "./scalars.ts";
-import { callView, feeView } from "./transactions.ts";
+import { callView, feeView, innerPart } from "./transactions.ts";
 
 /** A pallet's or call's name as the chain spells it, such as `SubtensorModule` and `add_stake`. */
 export const chainName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, "a name as the chain spells it");
@@ -55,17 +55,6 @@ export const callForm = z.strictObject({
   arguments: z.array(z.strictObject({ name: z.string(), type: z.string(), shape: argumentShape, sample: z.unknown() })),
 });
 export type CallForm = z.infer<typeof callForm>;
-
-/** What a call inside a batch or a proxy call brings to the fee. */
-export const innerPart = z.strictObject({
-  call: z.string(),
-  /** Alone it would pay. */
-  pays: z.boolean(),
-  refTime: z.string(),
-  weightRao: raoText,
-  lengthRao: raoText,
-});
-export type InnerPart = z.infer<typeof innerPart>;
 
 export const callPrice = z.strictObject({
   call: callView,

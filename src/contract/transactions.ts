@@ -24,6 +24,17 @@ export const feeView = z.strictObject({
 });
 export type FeeView = z.infer<typeof feeView>;
 
+/** What a call inside a batch or a proxy call brings to the fee. */
+export const innerPart = z.strictObject({
+  call: z.string(),
+  /** Alone it would pay. */
+  pays: z.boolean(),
+  refTime: z.string(),
+  weightRao: raoText,
+  lengthRao: raoText,
+});
+export type InnerPart = z.infer<typeof innerPart>;
+
 /** What a trade brings: TAO or alpha. `atLeast` is null where nothing guards the price. */
 export const expectedReturn = z.strictObject({
   rao: raoText,
@@ -66,6 +77,10 @@ export const planView = z.strictObject({
   rows: z.array(planRow),
   call: callView,
   fee: feeView,
+  /** The calls inside a batch or a proxy call, in their order; there where the call has some and the node prices them. */
+  inner: z.array(innerPart).optional(),
+  /** What a person should know of this fee. */
+  notes: z.array(z.string()).optional(),
   /** What leaves besides the fee, at most and as expected. */
   spendsMaxRao: raoText,
   spendsExpectedRao: raoText,
