@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import { useEffect, useRef } from "react";
 import { count } from "#renderer/lib/format.ts";
 import type { QuoteView } from "#src/contract/quote.ts";
-import type { FeeView } from "#src/contract/transactions.ts";
+import type { FeeView, InnerPart } from "#src/contract/transactions.ts";
+import { innerBill, innerWords } from "#src/fees/inner-bill.ts";
 import { Address } from "./Address.tsx";
 import { Amount } from "./Amount.tsx";
 import { Bill, BillLine } from "./Bill.tsx";
@@ -16,6 +17,10 @@ export interface FeeCardProps {
   readonly payer?: string | undefined;
   /** The whole quote, for the lines of a trade. */
   readonly quote?: QuoteView | undefined;
+  /** The calls inside a batch or a proxy call. */
+  readonly inner?: readonly InnerPart[] | undefined;
+  /** What is to be known of this fee beyond its figures. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 type PartName = "baseRao" | "lengthRao" | "weightRao" | "tipRao";
@@ -91,11 +96,48 @@ function TradeLines({ quote, changed }: { quote: QuoteView; changed: ReturnType<
 const TRADE_STARTS: ReadonlySet<string> = new Set(["Price now, per α", "Swap fee", "Must stay in the account"]);
 const FEE_ROWS: ReadonlySet<string> = new Set(["Network fee", "Fee paid in α instead", "Paid by the stake on"]);
 
+/** What each call inside brings to the fee; with the wrapper's own part it is the total to the rao. */
+function InnerLines({ fee, inner }: { fee: FeeView; inner: readonly InnerPart[] | undefined }) {
+  const bill = innerBill(fee, inner);
+  if (!bill) return null;
+  return (
+    <details className={classes.part} open>
+      <summary>
+        <BillLine name="Of this, by call">
+          {bill.lines.length === 1 ? "1 inside" : `${bill.lines.length} inside`}
+        </BillLine>
+      </summary>
+      <div className={classes.inner}>
+        {bill.lines.map((line, index) => (
+          <BillLine
+            // Calls inside have no identity but their place.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see the line above
+            key={index}
+            tone={line.madeToPay ? "warning" : "normal"}
+            name={
+              <>
+                {`${index + 1}. `}
+                <code>{line.call}</code>
+                {innerWords(line) === "" ? null : <span className={classes.said}>{innerWords(line)}</span>}
+              </>
+            }
+          >
+            <Amount rao={line.rao.toString()} full />
+          </BillLine>
+        ))}
+        <BillLine name="The wrapper: base, signature and its own weight">
+          <Amount rao={bill.wrapperRao.toString()} full />
+        </BillLine>
+      </div>
+    </details>
+  );
+}
+
 /**
  * The fee of one extrinsic, line by line to the rao. The same card in every flow and in every confirmation.
  * The figures are the node's own; each line opens to its formula and source.
  */
-export function FeeCard({ fee, payer, quote }: FeeCardProps) {
+export function FeeCard({ fee, payer, quote, inner, notes }: FeeCardProps) {
   const changed = useChanged();
   const line = (part: Part): ReactNode => (
     <details key={part.key} className={classes.part}>
@@ -125,6 +167,7 @@ export function FeeCard({ fee, payer, quote }: FeeCardProps) {
         >
           <Amount rao={fee.totalRao} full />
         </BillLine>
+        <InnerLines fee={fee} inner={inner} />
         <BillLine name="Paid by">
           <Address address={fee.paidBy} name={payer} />
         </BillLine>
@@ -145,6 +188,13 @@ export function FeeCard({ fee, payer, quote }: FeeCardProps) {
           </BillLine>
         ) : null}
       </Bill>
+      {notes && notes.length > 0 ? (
+        <ul className={classes.notes} aria-label="What to know of this fee">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      ) : null}
     </Panel>
   );
 }

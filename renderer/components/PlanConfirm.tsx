@@ -71,7 +71,7 @@ export function PlanConfirm({ plan, busy, error, onCancel, onConfirm }: PlanConf
             </p>
           ))}
           <PlanRows rows={plan.rows} />
-          <FeeCard fee={plan.fee} payer={plan.signer.walletName} />
+          <FeeCard fee={plan.fee} payer={plan.signer.walletName} inner={plan.inner} notes={plan.notes} />
           <Bill label="Balance">
             <BillLine name="Balance now">
               <Amount rao={plan.balanceBeforeRao} full />

@@ -44,3 +44,16 @@ test("marks what changed since the last block, and only that", () => {
   rerender(<FeeCard fee={{ ...fee(), weightRao: "1204312", totalRao: "1337232", atBlock: 12_346 }} />);
   expect(flashing()).toEqual(["0.001204312 τ", "0.001337232 τ"]);
 });
+
+test("divides a batch's fee among the calls inside and the wrapper, and tells what is to be known", () => {
+  const part = { refTime: "1", lengthRao: "100" };
+  const inner = [
+    { ...part, call: "Balances.transfer_keep_alive", pays: true, weightRao: "200000" },
+    { ...part, call: "SubtensorModule.set_weights", pays: false, weightRao: "900000" },
+  ];
+  renderPage(createFakeClient(), <FeeCard fee={fee()} inner={inner} notes={["The batch pays."]} />);
+  expect(lines().slice(5, 9)).toEqual(["2 inside", "0.000200100 τ", "0.000900100 τ", "0.000237031 τ"]);
+  expect(200_100 + 900_100 + 237_031).toBe(1_337_231);
+  expect(screen.getByText("free alone, paid here because another call pays")).toBeTruthy();
+  expect(screen.getByRole("list", { name: "What to know of this fee" }).textContent).toBe("The batch pays.");
+});

@@ -1,5 +1,6 @@
 import { formatTao } from "#src/amount/format-amount.ts";
 import type { PlanRow, PlanView } from "#src/contract/transactions.ts";
+import { innerBill, innerWords } from "#src/fees/inner-bill.ts";
 
 /** From this sum on the button has to be held: ten TAO leave, fee included. */
 export const HOLD_FROM_RAO = 10_000_000_000n;
@@ -48,6 +49,18 @@ function feeHtml({ fee }: PlanView): string {
   ].join("");
 }
 
+/** What each call inside a batch or a proxy call brings to the fee, and the wrapper's own part: together the fee. */
+function innerHtml({ fee, inner }: PlanView): string {
+  const bill = innerBill(fee, inner);
+  if (!bill) return "";
+  const lines = bill.lines.map((line, index) => {
+    const said = innerWords(line);
+    const label = `Of the fee: ${index + 1}. ${line.call}${said === "" ? "" : ` (${said})`}`;
+    return money(label, line.rao.toString(), line.madeToPay ? "warning" : "normal");
+  });
+  return [...lines, money("Of the fee: the wrapper itself", bill.wrapperRao.toString())].join("");
+}
+
 function callHtml({ call, nonce, era, network }: PlanView): string {
   const args = call.args.map(
     (arg) =>
@@ -68,11 +81,13 @@ export function planPage(plan: PlanView): string {
     `<tr><th>Signed by</th><td>${addressHtml(signer.address)}<small>${escapeHtml(`${signer.role} ${signer.keyName} of ${signer.walletName}`)}</small></td></tr>`,
     ...plan.rows.map(rowHtml),
     feeHtml(plan),
+    innerHtml(plan),
     money("Leaves at most", plan.spendsMaxRao),
     money("Leaves as expected", plan.spendsExpectedRao),
     money("Balance after", plan.balanceAfterRao, below ? "danger" : "normal"),
   ];
   const warnings = plan.warnings.map((text) => `<li>${escapeHtml(text)}</li>`).join("");
+  const notes = (plan.notes ?? []).map((text) => `<li>${escapeHtml(text)}</li>`).join("");
   const password =
     plan.needs === "password"
       ? `<label>Password of ${escapeHtml(signer.walletName)}<input id="password" type="password" maxlength="1024" autocomplete="off"></label>`
@@ -86,6 +101,7 @@ export function planPage(plan: PlanView): string {
 <h1>${escapeHtml(plan.title)}</h1>
 <table>${rows.join("")}</table>
 ${warnings === "" ? "" : `<ul class="warnings">${warnings}</ul>`}
+${notes === "" ? "" : `<ul class="notes">${notes}</ul>`}
 ${callHtml(plan)}
 </main>
 <footer>

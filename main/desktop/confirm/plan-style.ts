@@ -19,6 +19,7 @@ td { text-align: right; overflow-wrap: anywhere; }
 .address b { font-size: 19px; }
 small { display: block; opacity: .75; }
 .warnings { padding: 8px 8px 8px 26px; margin: 12px 0; background: color-mix(in srgb, #f59e0b 16%, transparent); border-radius: 6px; }
+.notes { padding-left: 20px; margin: 12px 0; font-size: 12px; opacity: .8; }
 details { margin: 14px 0; }
 summary { cursor: pointer; }
 details td { font-family: ui-monospace, monospace; font-size: 12px; }

@@ -23,6 +23,21 @@ describe("the confirmation page", () => {
     }
   });
 
+  it("shows what each call inside a batch brings to the fee, the wrapper's own part and what is to be known", () => {
+    const part = { refTime: "1", lengthRao: "2" };
+    const inner = [
+      { ...part, call: "Balances.transfer_all", pays: true, weightRao: "40" },
+      { ...part, call: "SubtensorModule.set_weights", pays: false, weightRao: "50" },
+    ];
+    const html = planPage(samplePlan({ inner, notes: ["The batch pays <all>."] }));
+    expect(html).toContain("<th>Of the fee: 1. Balances.transfer_all</th><td>0.000000042 τ</td>");
+    expect(html).toContain(
+      '<tr class="warning"><th>Of the fee: 2. SubtensorModule.set_weights (free alone, paid here because another call pays)</th><td>0.000000052 τ</td>',
+    );
+    expect(html).toContain("<th>Of the fee: the wrapper itself</th><td>0.000000029 τ</td>");
+    expect(html).toContain('<ul class="notes"><li>The batch pays &#60;all&#62;.</li></ul>');
+  });
+
   it("has cancel as the default and a password field only where one is needed", () => {
     expect(planPage(samplePlan())).toMatch(/<button id="cancel" type="button" autofocus>/);
     expect(planPage(samplePlan())).toContain('type="password"');
