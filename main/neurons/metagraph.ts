@@ -18,8 +18,8 @@ export interface MetagraphRow {
   readonly active: boolean;
   /** Stake that counts on the subnet: own and inherited alpha, and TAO by its weight. Rao. */
   readonly stakeRao: bigint;
-  /** Validator trust (vtrust). */
-  readonly trust: number;
+  /** Validator trust (vtrust); null where the runtime has none. */
+  readonly trust: number | null;
   /** Null where the chain no longer fills it, as since the removal of `Rank` and `Trust` (chain facts 3.1). */
   readonly rank: number | null;
   readonly minerTrust: number | null;
@@ -74,6 +74,8 @@ const WANTED = [
 
 const API = "SubnetInfoRuntimeApi";
 const METHOD = "get_selective_metagraph";
+/** Older runtimes have only the whole one: the same fields, all of them filled. */
+const WHOLE_METHOD = "get_metagraph";
 const U16_ONE = 65_535;
 
 interface Axon extends Struct {
@@ -97,10 +99,15 @@ export function fieldNumbers(api: ApiPromise, names: readonly string[]): number[
 
 const plainNumber = (value: Codec | undefined): number => (value as INumber | undefined)?.toNumber() ?? 0;
 
-function unwrapField<T extends Codec>(answer: Struct, name: (typeof WANTED)[number]): T | null {
-  const field = answer.get(name) as Option<T> | undefined;
-  return field?.isSome ? field.unwrap() : null;
-}
+/** A field of either answer: the selective one wraps each field once more. */
+const fieldsOf =
+  (answer: Struct, selective: boolean) =>
+  <T extends Codec>(name: (typeof WANTED)[number]): T | null => {
+    const field = answer.get(name);
+    if (!selective) return (field as T | undefined) ?? null;
+    const option = field as Option<T> | undefined;
+    return option?.isSome ? option.unwrap() : null;
+  };
 
 const utf8 = new TextDecoder();
 /** Names are vectors of compact bytes here. */
@@ -122,8 +129,12 @@ export async function readMetagraph(
   netuid: number,
   validatorTrust: Promise<readonly Codec[] | null> = readValidatorTrust(api, netuid),
 ): Promise<Metagraph> {
+  const selective =
+    hasCapability(api, "runtimeApi", API, METHOD) || !hasCapability(api, "runtimeApi", API, WHOLE_METHOD);
   const [answer, trust] = await Promise.all([
-    askRuntime<Option<Struct>>(api, API, METHOD, netuid, fieldNumbers(api, WANTED)),
+    selective
+      ? askRuntime<Option<Struct>>(api, API, METHOD, netuid, fieldNumbers(api, WANTED))
+      : askRuntime<Option<Struct>>(api, API, WHOLE_METHOD, netuid),
     validatorTrust,
   ]);
   if (answer.isNone) {
@@ -132,8 +143,8 @@ export async function readMetagraph(
       field: "netuid",
     });
   }
-  const struct = answer.unwrap();
-  const list = <T extends Codec>(name: (typeof WANTED)[number]): T[] => [...(unwrapField<Vec<T>>(struct, name) ?? [])];
+  const field = fieldsOf(answer.unwrap(), selective);
+  const list = <T extends Codec>(name: (typeof WANTED)[number]): T[] => [...(field<Vec<T>>(name) ?? [])];
   const share = (values: readonly Codec[], uid: number): number => plainNumber(values[uid]) / U16_ONE;
 
   const coldkeys = list<AccountId32>("coldkeys");
@@ -147,12 +158,11 @@ export async function readMetagraph(
   const consensus = list("consensus");
   const registered = list<Compact<u64>>("blockAtRegistration");
   const stakes = list<Compact<u64>>("totalStake");
-  const trusts = trust ?? [];
   const filled = (values: readonly Codec[]): readonly Codec[] | null =>
     values.some((value) => plainNumber(value) > 0) ? values : null;
   const ranks = filled(list("rank"));
   const minerTrusts = filled(list("trust"));
-  const identity = unwrapField<Option<Struct>>(struct, "identity")?.unwrapOr(null);
+  const identity = field<Option<Struct>>("identity")?.unwrapOr(null);
   const givenName = (identity?.get("subnetName") as (Codec & { toUtf8(): string }) | undefined)?.toUtf8();
 
   const neurons = list<AccountId32>("hotkeys").map((hotkey, uid): MetagraphRow => {
@@ -166,7 +176,7 @@ export async function readMetagraph(
       permit: permits[uid]?.toString() === "true",
       active: active[uid]?.toString() === "true",
       stakeRao: stakes[uid]?.toBigInt() ?? 0n,
-      trust: share(trusts, uid),
+      trust: trust ? share(trust, uid) : null,
       rank: ranks ? share(ranks, uid) : null,
       minerTrust: minerTrusts ? share(minerTrusts, uid) : null,
       incentive: share(incentives, uid),
@@ -181,12 +191,12 @@ export async function readMetagraph(
     netuid,
     name: givenName || textOf(list("name")),
     symbol: textOf(list("symbol")),
-    tempo: plainNumber(unwrapField(struct, "tempo") ?? undefined),
-    atBlock: plainNumber(unwrapField(struct, "block") ?? undefined),
+    tempo: plainNumber(field("tempo") ?? undefined),
+    atBlock: plainNumber(field("block") ?? undefined),
     neurons,
-    maxNeurons: plainNumber(unwrapField(struct, "maxUids") ?? undefined),
-    immunityBlocks: plainNumber(unwrapField(struct, "immunityPeriod") ?? undefined),
-    ownerHotkey: unwrapField<AccountId32>(struct, "ownerHotkey")?.toString() ?? "",
-    ownerColdkey: unwrapField<AccountId32>(struct, "ownerColdkey")?.toString() ?? "",
+    maxNeurons: plainNumber(field("maxUids") ?? undefined),
+    immunityBlocks: plainNumber(field("immunityPeriod") ?? undefined),
+    ownerHotkey: field<AccountId32>("ownerHotkey")?.toString() ?? "",
+    ownerColdkey: field<AccountId32>("ownerColdkey")?.toString() ?? "",
   };
 }

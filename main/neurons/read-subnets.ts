@@ -1,8 +1,10 @@
-import type { Struct, u16, u64, Vec } from "@polkadot/types";
+import type { u16, Vec } from "@polkadot/types";
 import type { Codec, INumber } from "@polkadot/types/types";
 import type { Chain } from "#main/chain/chain.ts";
-import { askRuntime, hasCapability, storageItem } from "#main/chain/lookup.ts";
+import { hasCapability, storageItem } from "#main/chain/lookup.ts";
 import type { StorageRead } from "#main/chain/read-many.ts";
+import { readSpotPrices } from "#main/subnets/spot-prices.ts";
+import { PRUNING_DEFAULTS } from "#src/neurons/pruning.ts";
 import { type Metagraph, readMetagraph } from "./metagraph.ts";
 
 /** A subnet with what the overview of some of its hotkeys needs. */
@@ -18,19 +20,6 @@ export interface SubnetReading {
 
 const RAO_PER_ALPHA_ON_ROOT = 1_000_000_000n;
 const ITEMS = ["ValidatorTrust", "MinNonImmuneUids", "ImmuneOwnerUidsLimit"] as const;
-/** The chain's own values where an older runtime has them built in (chain facts 3.4). */
-const DEFAULTS = { MinNonImmuneUids: 10, ImmuneOwnerUidsLimit: 1 } as const;
-
-async function readPrices(chain: Chain): Promise<Map<number, bigint>> {
-  const { api } = chain.live();
-  if (!hasCapability(api, "runtimeApi", "SwapRuntimeApi", "current_alpha_price_all")) return new Map();
-  const prices = await askRuntime<Vec<Struct & { netuid: u16; price: u64 }>>(
-    api,
-    "SwapRuntimeApi",
-    "current_alpha_price_all",
-  );
-  return new Map([...prices].map(({ netuid, price }) => [netuid.toNumber(), price.toBigInt()]));
-}
 
 /**
  * Reads subnets for the hotkeys that are neurons there: one runtime call a subnet, one for all prices and one request for
@@ -53,7 +42,7 @@ export async function readSubnets(
   });
   const stored = chain.read(reads);
   const [prices, values, metagraphs] = await Promise.all([
-    readPrices(chain),
+    readSpotPrices(chain, () => [...wanted.keys()]),
     stored,
     Promise.all(
       places.map(({ netuid, start }) =>
@@ -73,7 +62,7 @@ export async function readSubnets(
     const number = (name: "MinNonImmuneUids" | "ImmuneOwnerUidsLimit"): number => {
       const place = present.indexOf(name);
       const value = place === -1 ? null : (values[start + place] as (Codec & INumber) | null);
-      return value ? value.toNumber() : DEFAULTS[name];
+      return value ? value.toNumber() : PRUNING_DEFAULTS[name];
     };
     const from = start + present.length;
     return {

@@ -34,7 +34,7 @@ export function createValidators(chain: Chain): Validators {
       port,
       permit,
       stakeRao,
-      trust,
+      trust: trust ?? 0,
     }));
     kept.set(netuid, { genesisHash: identity.genesisHash, atBlock, rows });
     return rows;

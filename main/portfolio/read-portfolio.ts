@@ -4,6 +4,7 @@ import type { ITuple } from "@polkadot/types/types";
 import type { Chain } from "#main/chain/chain.ts";
 import { askRuntime, hasCapability, storageItem } from "#main/chain/lookup.ts";
 import type { Keys } from "#main/keys/keys.ts";
+import { readSpotPrices } from "#main/subnets/spot-prices.ts";
 import { toAccount } from "#main/wallet/account.ts";
 import type { Availability, PortfolioView, Position } from "#src/contract/portfolio.ts";
 
@@ -29,6 +30,11 @@ interface Available extends Struct {
 
 type Wallets = ReturnType<Keys["list"]>;
 
+const SIMULATION = ["SwapRuntimeApi", "sim_swap_alpha_for_tao"] as const;
+
+/** Whether what a sale brings can be told at all. */
+const tellsExits = (chain: Chain): boolean => hasCapability(chain.api(), "runtimeApi", ...SIMULATION);
+
 /** What selling a whole position brings; null where the simulation answers zeros, which means that it failed. */
 async function readExit(
   chain: Chain,
@@ -36,7 +42,8 @@ async function readExit(
   alphaRao: bigint,
 ): Promise<{ exitRao: bigint; feeAlphaRao: bigint } | null> {
   if (netuid === ROOT) return { exitRao: alphaRao, feeAlphaRao: 0n };
-  const sold = await askRuntime<SimSwap>(chain.api(), "SwapRuntimeApi", "sim_swap_alpha_for_tao", netuid, alphaRao);
+  if (!tellsExits(chain)) return null;
+  const sold = await askRuntime<SimSwap>(chain.api(), ...SIMULATION, netuid, alphaRao);
   if (sold.taoAmount.isZero() && sold.alphaAmount.isZero()) return null;
   return { exitRao: sold.taoAmount.toBigInt(), feeAlphaRao: sold.alphaFee.toBigInt() };
 }
@@ -84,17 +91,19 @@ export async function readSpot(
   if (coldkeys.length === 0) return { holdings: [], positions: [] };
   const api = chain.api();
   const account = storageItem(api, "System", "Account");
-  const [accounts, stakes, prices] = await Promise.all([
+  const asked = askRuntime<Vec<ITuple<[AccountId32, Vec<StakeInfo>]>>>(
+    api,
+    "StakeInfoRuntimeApi",
+    "get_stake_info_for_coldkeys",
+    coldkeys,
+  );
+  const held = async (): Promise<number[]> =>
+    [...(await asked)].flatMap(([, infos]) => [...infos].map(({ netuid }) => netuid.toNumber()));
+  const [accounts, stakes, priceOf] = await Promise.all([
     chain.read(coldkeys.map((coldkey) => [account, coldkey] as const)),
-    askRuntime<Vec<ITuple<[AccountId32, Vec<StakeInfo>]>>>(
-      api,
-      "StakeInfoRuntimeApi",
-      "get_stake_info_for_coldkeys",
-      coldkeys,
-    ),
-    askRuntime<Vec<Struct & { netuid: u16; price: u64 }>>(api, "SwapRuntimeApi", "current_alpha_price_all"),
+    asked,
+    readSpotPrices(chain, held),
   ]);
-  const priceOf = new Map([...prices].map(({ netuid, price }) => [netuid.toNumber(), price.toBigInt()]));
   const names = new Map(wallets.flatMap(({ hotkeys }) => hotkeys.map((one) => [one.address, one.name] as const)));
   return {
     holdings: coldkeys.map((coldkey, index) => {
@@ -144,6 +153,8 @@ export async function readPortfolio(chain: Chain, wallets: Wallets): Promise<Por
   const spotOf = (root: boolean): bigint =>
     sum(positions, (one) => ((one.netuid === ROOT) === root ? BigInt(one.spotRao) : 0n));
   const [rootRao, subnetsSpotRao] = [spotOf(true), spotOf(false)];
+  // A sum that leaves out what is not known would be a wrong one.
+  const known = tellsExits(chain) || positions.every(({ netuid }) => netuid === ROOT);
   const subnetsExitRao = positions.reduce(
     (total, one, index) => total + (one.netuid === ROOT ? 0n : (exits[index]?.exitRao ?? 0n)),
     0n,
@@ -168,9 +179,9 @@ export async function readPortfolio(chain: Chain, wallets: Wallets): Promise<Por
       reservedRao: reservedRao.toString(),
       rootRao: rootRao.toString(),
       subnetsSpotRao: subnetsSpotRao.toString(),
-      subnetsExitRao: subnetsExitRao.toString(),
+      subnetsExitRao: known ? subnetsExitRao.toString() : null,
       totalSpotRao: totalSpotRao.toString(),
-      totalExitRao: (freeRao + reservedRao + rootRao + subnetsExitRao).toString(),
+      totalExitRao: known ? (freeRao + reservedRao + rootRao + subnetsExitRao).toString() : null,
     },
   };
 }

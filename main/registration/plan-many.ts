@@ -16,20 +16,24 @@ function factorBits(text: string): bigint {
   return (((BigInt(whole) * BILLION + BigInt(fraction.padEnd(9, "0").slice(0, 9))) << 64n) / BILLION) as bigint;
 }
 
-/** What governs the price, out of what is shown of it. */
-export const parametersOf = (price: RegistrationPrice): BurnParameters => ({
-  minBurnRao: BigInt(price.minBurnRao),
-  maxBurnRao: BigInt(price.maxBurnRao),
-  halfLifeBlocks: price.halfLifeBlocks,
-  increaseFactorBits: factorBits(price.increaseFactor),
-});
+/** What governs the price, out of what is shown of it; null where the runtime does not tell. */
+export function parametersOf(price: RegistrationPrice): BurnParameters | null {
+  if (price.halfLifeBlocks === null || price.increaseFactor === null) return null;
+  return {
+    minBurnRao: BigInt(price.minBurnRao),
+    maxBurnRao: BigInt(price.maxBurnRao),
+    halfLifeBlocks: price.halfLifeBlocks,
+    increaseFactorBits: factorBits(price.increaseFactor),
+  };
+}
 
 /** Prices as the batch meets them: every registration on a subnet raises the next one's there. */
 function expectedPrices(items: readonly { wish: RegistrationWish; price: RegistrationPrice }[]): bigint[] {
   const now = new Map<number, bigint>();
   return items.map(({ wish, price }) => {
     const expected = now.get(wish.netuid) ?? BigInt(price.burnRao);
-    now.set(wish.netuid, bumpBurn(expected, parametersOf(price)));
+    const parameters = parametersOf(price);
+    now.set(wish.netuid, parameters ? bumpBurn(expected, parameters) : expected);
     return expected;
   });
 }

@@ -7,7 +7,7 @@ import { readMetagraph } from "#main/neurons/metagraph.ts";
 import { AppError } from "#src/app-error.ts";
 import type { RegistrationPrice } from "#src/contract/registration.ts";
 import { isImmune } from "#src/neurons/immunity.ts";
-import { immortalHotkeys, neuronToPrune, type PruningInput } from "#src/neurons/pruning.ts";
+import { immortalHotkeys, neuronToPrune, PRUNING_DEFAULTS, type PruningInput } from "#src/neurons/pruning.ts";
 import { type BurnParameters, burnForecast, ONE_U64F64 } from "#src/registration/burn-price.ts";
 import { outcomeSentence } from "#src/registration/outcome-sentence.ts";
 
@@ -79,11 +79,17 @@ export async function readPrice(chain: Chain, netuid: number): Promise<Registrat
   const atBlock = toNumber(number);
   const burnRao = toBigint(item("Burn"));
   const increase = item("BurnIncreaseMult") as (Struct & { get(name: "bits"): u128 | undefined }) | null;
-  const parameters: BurnParameters = {
-    minBurnRao: toBigint(item("MinBurn")),
-    maxBurnRao: toBigint(item("MaxBurn")),
-    halfLifeBlocks: toNumber(item("BurnHalfLife")),
-    increaseFactorBits: increase?.get("bits")?.toBigInt() ?? ONE_U64F64,
+  const halfLife = item("BurnHalfLife");
+  const increaseFactorBits = increase?.get("bits")?.toBigInt();
+  const bounds = { minBurnRao: toBigint(item("MinBurn")), maxBurnRao: toBigint(item("MaxBurn")) };
+  /** Null on runtimes whose price moves by another rule. */
+  const parameters: BurnParameters | null =
+    halfLife === null || increaseFactorBits === undefined
+      ? null
+      : { ...bounds, halfLifeBlocks: toNumber(halfLife), increaseFactorBits };
+  const limit = (name: keyof typeof PRUNING_DEFAULTS): number => {
+    const value = item(name);
+    return value ? toNumber(value) : PRUNING_DEFAULTS[name];
   };
   const neurons = toNumber(item("SubnetworkN"));
   const maxNeurons = toNumber(item("MaxAllowedUids"));
@@ -92,8 +98,8 @@ export async function readPrice(chain: Chain, netuid: number): Promise<Registrat
     neurons: metagraph.neurons,
     atBlock: atBlock + 1,
     immunityBlocks,
-    minNonImmune: toNumber(item("MinNonImmuneUids")),
-    immuneOwnerLimit: toNumber(item("ImmuneOwnerUidsLimit")),
+    minNonImmune: limit("MinNonImmuneUids"),
+    immuneOwnerLimit: limit("ImmuneOwnerUidsLimit"),
     ownerHotkey: metagraph.ownerHotkey,
     ownedHotkeys: metagraph.neurons
       .filter((neuron) => neuron.coldkey === metagraph.ownerColdkey)
@@ -108,12 +114,12 @@ export async function readPrice(chain: Chain, netuid: number): Promise<Registrat
   return {
     netuid,
     burnRao: burnRao.toString(),
-    minBurnRao: parameters.minBurnRao.toString(),
-    maxBurnRao: parameters.maxBurnRao.toString(),
-    halfLifeBlocks: parameters.halfLifeBlocks,
-    increaseFactor: factorText(parameters.increaseFactorBits),
+    minBurnRao: bounds.minBurnRao.toString(),
+    maxBurnRao: bounds.maxBurnRao.toString(),
+    halfLifeBlocks: parameters?.halfLifeBlocks ?? null,
+    increaseFactor: parameters ? factorText(parameters.increaseFactorBits) : null,
     blockTimeMs: likelyBlockTimeMs(chain.status().blockTimeMs, chain.isPractice()),
-    forecast: forecastOf(burnRao, parameters, atBlock),
+    forecast: parameters ? forecastOf(burnRao, parameters, atBlock) : [],
     neurons,
     maxNeurons,
     immunityBlocks,

@@ -256,14 +256,17 @@ export function createRegistration(deps: {
     async forecast(netuid, targetRao) {
       const price = await readPrice(chain, netuid);
       const burnRao = BigInt(price.burnRao);
-      const blocks = blocksUntilBurn(burnRao, targetRao, parametersOf(price));
+      const parameters = parametersOf(price);
+      const there = burnRao <= targetRao ? 0 : null;
+      const blocks = parameters ? blocksUntilBurn(burnRao, targetRao, parameters) : there;
       return {
         netuid,
         targetRao: targetRao.toString(),
         burnRao: price.burnRao,
         blocks,
         ms: blocks === null ? null : blocks * price.blockTimeMs,
-        sentence: forecastSentence(targetRao, BigInt(price.minBurnRao), blocks, price.blockTimeMs),
+        known: parameters !== null,
+        sentence: forecastSentence(targetRao, BigInt(price.minBurnRao), blocks, price.blockTimeMs, parameters !== null),
         atBlock: price.atBlock,
       };
     },

@@ -61,11 +61,6 @@ export function createNodeAnswers(live: Live, at: Pick<Head, "hash">) {
     async priceRao(netuid: number): Promise<bigint> {
       return (await ask<u64>("SwapRuntimeApi", "current_alpha_price", netuid)).toBigInt();
     },
-    /** All spot prices, rao per alpha, by netuid. */
-    async prices(): Promise<ReadonlyMap<number, bigint>> {
-      const all = await ask<Vec<Struct & { netuid: u16; price: u64 }>>("SwapRuntimeApi", "current_alpha_price_all");
-      return new Map([...all].map(({ netuid, price }) => [netuid.toNumber(), price.toBigInt()]));
-    },
     simulateBuy: (netuid: number, taoRao: bigint) => simulate("sim_swap_tao_for_alpha", netuid, taoRao),
     simulateSell: (netuid: number, alphaRao: bigint) => simulate("sim_swap_alpha_for_tao", netuid, alphaRao),
     /** Alpha of one position, alpha-rao. */

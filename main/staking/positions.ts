@@ -1,9 +1,11 @@
 import type { Chain } from "#main/chain/chain.ts";
+import { hasCapability } from "#main/chain/lookup.ts";
+import { readSpotPrices } from "#main/subnets/spot-prices.ts";
 import { quoteBlock } from "#main/transactions/quote-fee.ts";
 import { least } from "#src/amount/least.ts";
 import type { PositionView } from "#src/contract/staking.ts";
 import { exitWorthRao } from "#src/staking/quote-figures.ts";
-import { alphaWorthRao } from "#src/swap/pool.ts";
+import { alphaWorthRao, PRICE_SCALE } from "#src/swap/pool.ts";
 import { createNodeAnswers } from "./node-answers.ts";
 import { readStakingState } from "./read-state.ts";
 
@@ -16,24 +18,28 @@ export async function readPositions(chain: Chain, coldkeys: readonly string[]): 
   if (unique.length === 0) return [];
   const { live, at } = quoteBlock(chain);
   const node = createNodeAnswers(live, at);
+  const held = node.positions(unique);
   const [positions, availability, prices] = await Promise.all([
-    node.positions(unique),
+    held,
     node.availability(unique, null),
-    node.prices(),
+    readSpotPrices(chain, async () => (await held).map(({ netuid }) => netuid), at.hash),
   ]);
   const netuids = positions.map(({ netuid }) => netuid);
   const { subnets } = await readStakingState(chain, live, at, { accounts: [], netuids, hotkeys: [] });
+  // Pools of another kind follow other rules than those that are worked out here.
+  const weighted = hasCapability(live.api, "storage", "Swap", "SwapBalancer");
   return positions.map(({ coldkey, hotkey, netuid, alphaRao, registered }) => {
     const market = subnets.get(netuid)?.market ?? "oneToOne";
+    const priceRao = prices.get(netuid) ?? (netuid === 0 ? PRICE_SCALE : 0n);
     const locks = availability.get(`${coldkey} ${netuid}`);
     return {
       coldkey,
       hotkey,
       netuid,
       alphaRao: alphaRao.toString(),
-      priceRaoPerAlpha: (prices.get(netuid) ?? (netuid === 0 ? 1_000_000_000n : 0n)).toString(),
-      worthRao: alphaWorthRao(market, alphaRao).toString(),
-      exitRao: exitWorthRao(market, alphaRao)?.toString() ?? null,
+      priceRaoPerAlpha: priceRao.toString(),
+      worthRao: (weighted ? alphaWorthRao(market, alphaRao) : (alphaRao * priceRao) / PRICE_SCALE).toString(),
+      exitRao: (weighted || market === "oneToOne" ? exitWorthRao(market, alphaRao) : null)?.toString() ?? null,
       lockedAlphaRao: (locks?.lockedAlphaRao ?? 0n).toString(),
       availableAlphaRao: least(alphaRao, locks?.availableAlphaRao ?? alphaRao).toString(),
       registered,

@@ -1,8 +1,6 @@
-import type { Struct, u16, u64, Vec } from "@polkadot/types";
 import type { RpcConnection } from "#main/chain/json-rpc.ts";
 import type { Live } from "#main/chain/link.ts";
-import { askRuntimeAt } from "#main/chain/lookup.ts";
-import { hasAllPrices, type Prices, toPrices } from "./read-subnets.ts";
+import { askAllPrices, hasAllPrices, type Prices } from "./spot-prices.ts";
 
 const KEPT = 400;
 /** How many different tempos are asked back for; most subnets share one. */
@@ -43,13 +41,7 @@ export function createPriceHistory(): PriceHistory {
     if (forgetful === live.rpc || block < 1 || !hasAllPrices(live.api)) return null;
     try {
       const hash = await live.rpc.send<string>("chain_getBlockHash", [block]);
-      const answer = await askRuntimeAt<Vec<Struct & { netuid: u16; price: u64 }>>(
-        live,
-        hash,
-        "SwapRuntimeApi",
-        "current_alpha_price_all",
-      );
-      const prices = toPrices(answer);
+      const prices = await askAllPrices(live, hash);
       keep({ block, prices });
       return prices;
     } catch {

@@ -1,4 +1,3 @@
-import type { ApiPromise } from "@polkadot/api";
 import type { Compact, Option, Struct, u16, u64, Vec } from "@polkadot/types";
 import type { AccountId32 } from "@polkadot/types/interfaces";
 import type { Codec, INumber } from "@polkadot/types/types";
@@ -9,6 +8,7 @@ import type { SubnetView } from "#src/contract/subnets.ts";
 import { type BurnParameters, ONE_U64F64 } from "#src/registration/burn-price.ts";
 import { linksOf } from "./identity-links.ts";
 import { priceFromStorage } from "./price-from-storage.ts";
+import { askAllPrices, hasAllPrices, PRICE_ITEMS } from "./spot-prices.ts";
 
 type Place = readonly [section: string, name: string];
 
@@ -22,12 +22,6 @@ const ITEMS: readonly Place[] = [
   ["SubtensorModule", "SubnetworkN"],
   ["SubtensorModule", "MaxAllowedUids"],
   ["SubtensorModule", "ImmunityPeriod"],
-];
-/** Read too where the runtime has no call for all prices. */
-const PRICE_ITEMS: readonly Place[] = [
-  ["SubtensorModule", "SubnetMechanism"],
-  ["Swap", "SwapBalancer"],
-  ["Swap", "AlphaSqrtPrice"],
 ];
 
 interface DynamicInfo extends Struct {
@@ -49,21 +43,12 @@ export type SubnetReading = Omit<SubnetView, "priceChange" | "registrationsPerDa
   readonly burn: BurnParameters | null;
 };
 
-export type Prices = ReadonlyMap<number, bigint>;
-
 const utf8 = new TextDecoder();
 /** Names are vectors of compact bytes here. */
 const textOf = (bytes: Vec<Compact<u16>>): string => utf8.decode(Uint8Array.from(bytes, (byte) => byte.toNumber()));
 const booleanOrNull = (value: Codec | null): boolean | null => (value ? value.toString() === "true" : null);
 const numberOrNull = (value: Codec | null): number | null => (value ? (value as INumber).toNumber() : null);
 const bigintOrNull = (value: Codec | null): bigint | null => (value ? BigInt(value.toString()) : null);
-
-export const hasAllPrices = (api: ApiPromise): boolean =>
-  hasCapability(api, "runtimeApi", "SwapRuntimeApi", "current_alpha_price_all");
-
-/** The answer of the one call for all prices, rao per 1 α by netuid. */
-export const toPrices = (answer: Vec<Struct & { netuid: u16; price: u64 }>): Prices =>
-  new Map([...answer].map(({ netuid, price }) => [netuid.toNumber(), price.toBigInt()]));
 
 function burnOf(item: (name: string) => Codec | null): BurnParameters | null {
   const halfLife = numberOrNull(item("BurnHalfLife"));
@@ -84,18 +69,15 @@ function burnOf(item: (name: string) => Codec | null): BurnParameters | null {
  * all prices they come from storage in the same third request. Errors: `NETWORK_OFFLINE`, `NETWORK_LACKS_CAPABILITY`.
  */
 export async function readSubnets(chain: Chain): Promise<SubnetReading[]> {
-  const { api } = chain.live();
+  const live = chain.live();
+  const { api } = live;
   const atBlock = chain.head()?.number ?? 0;
   const allPrices = hasAllPrices(api);
   const wanted = allPrices ? ITEMS : [...ITEMS, ...PRICE_ITEMS];
   const present = wanted.filter(([section, name]) => hasCapability(api, "storage", section, name));
   const [infos, prices] = await Promise.all([
     askRuntime<Vec<Option<DynamicInfo>>>(api, "SubnetInfoRuntimeApi", "get_all_dynamic_info"),
-    allPrices
-      ? askRuntime<Vec<Struct & { netuid: u16; price: u64 }>>(api, "SwapRuntimeApi", "current_alpha_price_all").then(
-          toPrices,
-        )
-      : null,
+    allPrices ? askAllPrices(live) : null,
   ]);
   const known = [...infos].flatMap((info) => (info.isSome ? [info.unwrap()] : []));
   const reads = known.flatMap((info) =>

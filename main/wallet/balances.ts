@@ -7,6 +7,7 @@ import type { Live } from "#main/chain/link.ts";
 import { askRuntime, constantBigint, hasCapability, storageItem } from "#main/chain/lookup.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Events } from "#main/ports/events.ts";
+import { readSpotPrices } from "#main/subnets/spot-prices.ts";
 import { decodeAddress } from "#src/address/ss58.ts";
 import type { BalanceView } from "#src/contract/wallet.ts";
 import { spendable } from "#src/fees/deposits.ts";
@@ -31,22 +32,14 @@ interface StakeInfo extends Struct {
 }
 
 /** Stake of each coldkey at the pools' spot price, in rao. Empty where the runtime cannot tell. */
-async function readStakes(live: Live, addresses: readonly string[]): Promise<Map<string, bigint>> {
-  const { api } = live;
-  const can =
-    hasCapability(api, "runtimeApi", "StakeInfoRuntimeApi", "get_stake_info_for_coldkeys") &&
-    hasCapability(api, "runtimeApi", "SwapRuntimeApi", "current_alpha_price_all");
-  if (!can) return new Map();
-  const [stakes, prices] = await Promise.all([
-    askRuntime<Vec<ITuple<[AccountId32, Vec<StakeInfo>]>>>(
-      api,
-      "StakeInfoRuntimeApi",
-      "get_stake_info_for_coldkeys",
-      addresses,
-    ),
-    askRuntime<Vec<Struct & { netuid: u16; price: u64 }>>(api, "SwapRuntimeApi", "current_alpha_price_all"),
-  ]);
-  const priceOf = new Map([...prices].map(({ netuid, price }) => [netuid.toNumber(), price.toBigInt()]));
+async function readStakes(chain: Chain, addresses: readonly string[]): Promise<Map<string, bigint>> {
+  const { api } = chain.live();
+  const [section, method] = ["StakeInfoRuntimeApi", "get_stake_info_for_coldkeys"] as const;
+  if (!hasCapability(api, "runtimeApi", section, method)) return new Map();
+  const asked = askRuntime<Vec<ITuple<[AccountId32, Vec<StakeInfo>]>>>(api, section, method, addresses);
+  const held = async (): Promise<number[]> =>
+    [...(await asked)].flatMap(([, infos]) => [...infos].map(({ netuid }) => netuid.toNumber()));
+  const [stakes, priceOf] = await Promise.all([asked, readSpotPrices(chain, held)]);
   return new Map(
     [...stakes].map(([coldkey, infos]) => [
       coldkey.toString(),
@@ -76,12 +69,11 @@ export function createBalances(deps: {
   let published = "";
 
   async function read(addresses: readonly string[]): Promise<BalanceView[]> {
-    const live = chain.live();
-    const { api } = live;
+    const { api } = chain.live();
     const account = storageItem(api, "System", "Account");
     const [[number, ...accounts], stakes] = await Promise.all([
       chain.read([[storageItem(api, "System", "Number")], ...addresses.map((address) => [account, address] as const)]),
-      readStakes(live, addresses),
+      readStakes(chain, addresses),
     ]);
     const existentialRao = constantBigint(api, "Balances", "ExistentialDeposit") ?? 0n;
     return addresses.map((address, index) => {

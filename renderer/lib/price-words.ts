@@ -24,11 +24,14 @@ export function ceilingSentence(price: RegistrationPrice, ceilingRao: bigint): s
   if (ceilingRao < BigInt(price.minBurnRao)) {
     return `Below the lowest price of this subnet, ${formatTaoShort(BigInt(price.minBurnRao))}. It can never succeed.`;
   }
+  if (price.halfLifeBlocks === null)
+    return "Below the price now: it would be refused. When it falls there is not known.";
   return `Below the price now: it would be refused. The price does not reach ${ceiling} within the time shown.`;
 }
 
 /** How the price falls, in a sentence. */
 export function decaySentence(price: RegistrationPrice): string {
+  if (price.halfLifeBlocks === null) return "This network does not tell how its price moves.";
   if (price.halfLifeBlocks === 0) return "The price does not fall by itself.";
   if (price.burnRao === price.minBurnRao) {
     return `At its lowest. Each registration multiplies it by ${price.increaseFactor}.`;

@@ -60,7 +60,8 @@ export const ownNeuron = z.strictObject({
   emissionAlphaRaoPerDay: raoText,
   /** The same at the pool's spot price; null where the price is not known. */
   emissionRaoPerDay: raoText.nullable(),
-  validatorTrust: share,
+  /** Null where the runtime has none. */
+  validatorTrust: share.nullable(),
   validatorPermit: z.boolean(),
   /** Blocks since it last set weights, or registered. */
   updatedBlocksAgo: z.int().min(0),

@@ -16,7 +16,7 @@ export const position = z.strictObject({
   priceRaoPerAlpha: raoText,
   /** Worth at the pool's price, which nobody can sell everything at. */
   spotRao: raoText,
-  /** What selling all of it would bring now; null where the pool cannot take it. */
+  /** What selling all of it would bring now; null where the pool cannot take it or the node cannot tell. */
   exitRao: raoText.nullable(),
   /** The swap fee inside that, in alpha. */
   exitFeeAlphaRao: raoText.nullable(),
@@ -42,9 +42,10 @@ export const portfolioTotals = z.strictObject({
   reservedRao: raoText,
   rootRao: raoText,
   subnetsSpotRao: raoText,
-  subnetsExitRao: raoText,
+  /** Null where the node cannot tell what a sale brings. */
+  subnetsExitRao: raoText.nullable(),
   totalSpotRao: raoText,
-  totalExitRao: raoText,
+  totalExitRao: raoText.nullable(),
 });
 export type PortfolioTotals = z.infer<typeof portfolioTotals>;
 

@@ -10,11 +10,12 @@ export const registrationPrice = z.strictObject({
   burnRao: raoText,
   minBurnRao: raoText,
   maxBurnRao: raoText,
-  halfLifeBlocks: z.int(),
-  /** Factor of each registration, exact decimal text, for example `1.26`. */
-  increaseFactor: z.string(),
+  /** 0 where it does not fall; null where the runtime does not tell how its price moves. */
+  halfLifeBlocks: z.int().nullable(),
+  /** Factor of each registration, exact decimal text, for example `1.26`; null as above. */
+  increaseFactor: z.string().nullable(),
   blockTimeMs: z.number().positive(),
-  /** The price at coming blocks if nobody registers. */
+  /** The price at coming blocks if nobody registers; empty where how it moves is not known. */
   forecast: z.array(z.strictObject({ block: blockNumber, burnRao: raoText })),
   neurons: z.int(),
   maxNeurons: z.int(),
@@ -48,9 +49,11 @@ export const priceForecast = z.strictObject({
   netuid,
   targetRao: raoText,
   burnRao: raoText,
-  /** 0 where it is there already, null where it never gets there. */
+  /** 0 where it is there already, null where it never gets there or how it moves is not known. */
   blocks: z.int().min(0).nullable(),
   ms: z.number().min(0).nullable(),
+  /** Whether the runtime tells how its price moves. */
+  known: z.boolean(),
   sentence: z.string(),
   atBlock: blockNumber,
 });

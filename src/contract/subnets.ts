@@ -55,7 +55,7 @@ export const neuronView = z.strictObject({
   consensus: z.number(),
   incentive: z.number(),
   dividends: z.number(),
-  validatorTrust: z.number(),
+  validatorTrust: z.number().nullable(),
   emissionAlphaRao: raoText,
   registeredAtBlock: blockNumber,
   immuneUntilBlock: blockNumber,

@@ -91,6 +91,10 @@ export const FEATURES: readonly Feature[] = [
         items: [...subnetApi("get_selective_metagraph"), ...stored("Uids")],
         lacks: "Validator trust is not shown.",
       },
+      {
+        items: [...subnetApi("get_metagraph"), ...stored("Uids")],
+        lacks: "Each look reads the whole metagraph.",
+      },
     ],
     without: "Neurons cannot be shown, and the safety of a UID cannot be told.",
   },
@@ -115,6 +119,25 @@ export const FEATURES: readonly Feature[] = [
       },
     ],
     without: "Hotkeys cannot be registered.",
+  },
+  {
+    id: "price-orders",
+    title: "Waiting for a price, several at once",
+    ways: [{ items: [...call("register_limit"), ...items("call", "Utility")("batch_all")] }],
+    without:
+      "Without a price ceiling an order could pay any price, so none is taken; hotkeys are registered one by one.",
+  },
+  {
+    id: "survival",
+    title: "Safety of a UID",
+    ways: [
+      { items: stored("MinNonImmuneUids", "ImmuneOwnerUidsLimit", "BlockAtRegistration") },
+      {
+        items: stored("BlockAtRegistration"),
+        lacks: "How many stay replaceable, and how many of the owner's are protected, is taken as 10 and 1.",
+      },
+    ],
+    without: "The safety of a UID cannot be told.",
   },
   {
     id: "price-decay",

@@ -9,6 +9,9 @@ export interface PrunableNeuron {
   readonly registeredAtBlock: number;
 }
 
+/** The chain's own values where a runtime has them built in and not in storage (facts 3.4). */
+export const PRUNING_DEFAULTS = { MinNonImmuneUids: 10, ImmuneOwnerUidsLimit: 1 } as const;
+
 /** What decides who is replaced in a full subnet (facts 6.4). */
 export interface PruningInput {
   readonly neurons: readonly PrunableNeuron[];

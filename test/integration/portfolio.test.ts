@@ -73,7 +73,8 @@ describe("portfolio on the practice network", () => {
     const held = availability.find(({ netuid }) => netuid === NETUID);
     expect(held).toMatchObject({ coldkey: wallet.address, totalAlphaRao: subnet?.alphaRao, lockedAlphaRao: "0" });
     const { freeRao, reservedRao, rootRao, subnetsSpotRao, subnetsExitRao, totalSpotRao, totalExitRao } = totals;
-    const sum = (...parts: string[]): string => parts.reduce((total, part) => total + BigInt(part), 0n).toString();
+    const sum = (...parts: (string | null)[]): string =>
+      parts.reduce((total, part) => total + BigInt(part ?? "-1"), 0n).toString();
     expect(totalSpotRao).toBe(sum(freeRao, reservedRao, rootRao, subnetsSpotRao));
     expect(totalExitRao).toBe(sum(freeRao, reservedRao, rootRao, subnetsExitRao));
     const [balance] = await room.balances.mine();

@@ -55,7 +55,7 @@ describe("fees", () => {
 describe("portfolio", () => {
   it("shows worth at spot and at exit, what is locked, and the past", async () => {
     renderPage(createFakeClient(), <PortfolioPage />, "#/portfolio");
-    await screen.findByText("cannot be sold");
+    await screen.findByText("no quote");
     expect(screen.getByRole("img", { name: /Worth of all coldkeys: from 8 τ to 10 τ/ })).toBeTruthy();
     expect(within(screen.getByRole("region", { name: "Together" })).getByText("On root")).toBeTruthy();
     expect(screen.getByText("25.0 %")).toBeTruthy();

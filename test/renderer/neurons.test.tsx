@@ -148,6 +148,7 @@ test("a ceiling below the price of now offers an order; orders are listed, cance
     targetRao,
     burnRao: "512300118",
     blocks: 200,
+    known: true,
     ms: 2_400_000,
     sentence: "Below 0.3 τ in about 40 min if nobody registers.",
     atBlock: 12_345,

@@ -1,6 +1,7 @@
 import type { Api, Pallet } from "#main/practice/describe/index.ts";
 import { parts } from "#main/practice/network-parts.ts";
 import type { RuntimeParts } from "#main/practice/practice-runtime.ts";
+import { type AnyType, newtype, u16 } from "#main/practice/scale/index.ts";
 
 const without = <T>(all: Readonly<Record<string, T>> | undefined, names: readonly string[]): Record<string, T> =>
   Object.fromEntries(Object.entries(all ?? {}).filter(([name]) => !names.includes(name)));
@@ -27,6 +28,29 @@ export function partsWithout(names: readonly string[]): RuntimeParts {
   };
 }
 
+const PerU16 = newtype("sp_arithmetic::per_things::PerU16", u16) as AnyType;
+/** Takes, which later runtimes hold as parts of 65,535 by type (chain facts 0.3); the bytes are the same. */
+const TAKES = ["Delegates", "ChildkeyTake"];
+
+/** The practice network's runtime as a later one describes itself: takes of another type, and calls that are gone. */
+export function partsOfNewer(): RuntimeParts {
+  const cut = partsWithout(GONE_LATER);
+  return {
+    ...cut,
+    pallets: cut.pallets.map(
+      (pallet): Pallet => ({
+        ...pallet,
+        storage: (pallet.storage ?? []).map((entry) =>
+          TAKES.includes(entry.name) ? { ...entry, value: PerU16 } : entry,
+        ),
+      }),
+    ),
+  };
+}
+
+/** Calls that later runtimes have no more. */
+const GONE_LATER = ["SubtensorModule.burned_register", "SubtensorModule.unstake_all_alpha"];
+
 /** What a runtime of spec 300 does not have (chain facts 0.1, issue "networks"). */
 export const LACKING_AT_300 = [
   "SubtensorModule.register_limit",
@@ -40,4 +64,16 @@ export const LACKING_AT_300 = [
   "Swap.SwapBalancer",
   "StakeInfoRuntimeApi.get_stake_availability_for_coldkeys",
   "SubnetInfoRuntimeApi.get_subnet_hyperparams_v3",
+];
+
+/** What had to be built in before it was stored or asked for: a runtime older than any that is known to be live. */
+export const LACKING_BEFORE = [
+  ...LACKING_AT_300,
+  "SubnetInfoRuntimeApi.get_selective_metagraph",
+  "SubnetInfoRuntimeApi.get_subnet_hyperparams_v2",
+  "SubtensorModule.MinNonImmuneUids",
+  "SubtensorModule.ImmuneOwnerUidsLimit",
+  "SubtensorModule.ValidatorTrust",
+  "SubtensorModule.transfer_stake",
+  "SubtensorModule.swap_stake_limit",
 ];

@@ -6,7 +6,7 @@ import { formatPairs, formatTable } from "../format-value.ts";
 import { readFields } from "../read-fields.ts";
 import { unwrap } from "../unwrap.ts";
 
-const tao = (rao: string): string => formatTao(BigInt(rao));
+const tao = (rao: string | null): string => (rao === null ? "the node cannot tell" : formatTao(BigInt(rao)));
 
 /** The portfolio as tables for a person. */
 export function formatPortfolio({ atBlock, positions, availability, totals }: PortfolioView): string {
@@ -16,7 +16,7 @@ export function formatPortfolio({ atBlock, positions, availability, totals }: Po
     subnet: one.netuid === 0 ? "root" : one.netuid,
     stake: formatAlphaShort(BigInt(one.alphaRao), one.netuid === 0 ? "τ" : "α"),
     "at spot": formatTaoShort(BigInt(one.spotRao)),
-    "at exit": one.exitRao === null ? "cannot be sold" : formatTaoShort(BigInt(one.exitRao)),
+    "at exit": one.exitRao === null ? "no quote" : formatTaoShort(BigInt(one.exitRao)),
     share: `${(one.shareMillionths / 10_000).toFixed(2)} %`,
   }));
   const locked = availability

@@ -92,7 +92,7 @@ export const OVERVIEW_COLUMNS: readonly DataColumn<OverviewRow>[] = [
     header: "VTrust",
     numeric: true,
     value: (row) => row.validatorTrust,
-    cell: (row) => share(row.validatorTrust),
+    cell: (row) => filled(row.validatorTrust),
   },
   {
     id: "vpermit",

@@ -23,6 +23,10 @@ const BLOCKS = 5;
 
 type Range = "day" | "week" | "month" | "all";
 
+/** What a sale brings, where the node can tell. */
+const Exit = ({ rao }: { rao: string | null }) =>
+  rao === null ? <span className="dim">the node cannot tell</span> : <Amount rao={rao} full />;
+
 function Together({ totals }: { totals: PortfolioTotals }) {
   return (
     <>
@@ -41,10 +45,10 @@ function Together({ totals }: { totals: PortfolioTotals }) {
           <Amount rao={totals.subnetsSpotRao} full />
         </BillLine>
         <BillLine name="On subnets, if sold now">
-          <Amount rao={totals.subnetsExitRao} full />
+          <Exit rao={totals.subnetsExitRao} />
         </BillLine>
         <BillLine name="Together, if all were sold now" sum>
-          <Amount rao={totals.totalExitRao} full />
+          <Exit rao={totals.totalExitRao} />
         </BillLine>
       </Bill>
     </>

@@ -62,8 +62,7 @@ export function PositionTable(props: {
         header: "At exit",
         numeric: true,
         value: (row) => (row.exitRao === null ? null : BigInt(row.exitRao)),
-        cell: (row) =>
-          row.exitRao === null ? <span className="dim">cannot be sold</span> : <Amount rao={row.exitRao} />,
+        cell: (row) => (row.exitRao === null ? <span className="dim">no quote</span> : <Amount rao={row.exitRao} />),
       },
       {
         id: "share",

@@ -141,7 +141,7 @@ export function RegisterForm() {
             <Amount rao={price.value.burnRao} size="large" />
             <span className="dim">{decaySentence(price.value)}</span>
           </div>
-          {ceilingRao === null ? null : (
+          {ceilingRao === null || price.value.forecast.length === 0 ? null : (
             <PriceCurve price={price.value} ceilingRao={ceilingRao} onCeiling={setCeilingRao} />
           )}
           <div className={classes.ceiling}>

@@ -34,7 +34,11 @@ export function WaitForPrice({ netuid, walletId, hotkeyName, ceilingRao, block }
       </p>
       {order.error ? <ErrorPanel error={order.error} title="The order was not placed" /> : null}
       <div className={classes.order}>
-        <Button loading={order.busy} disabled={forecast.value?.blocks === null} onClick={() => void order.begin()}>
+        <Button
+          loading={order.busy}
+          disabled={forecast.value?.blocks === null && forecast.value.known}
+          onClick={() => void order.begin()}
+        >
           {`Register once it costs ${formatTao(ceilingRao)} or less`}
         </Button>
       </div>

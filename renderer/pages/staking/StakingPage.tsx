@@ -92,8 +92,7 @@ export function StakingPage() {
       header: "If sold now",
       numeric: true,
       value: (row) => (row.exitRao === null ? null : BigInt(row.exitRao)),
-      cell: (row) =>
-        row.exitRao === null ? <span className="dim">cannot be sold</span> : <Amount rao={row.exitRao} />,
+      cell: (row) => (row.exitRao === null ? <span className="dim">no quote</span> : <Amount rao={row.exitRao} />),
     },
     {
       id: "locked",
