@@ -121,7 +121,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     randomId: randomUUID,
     log,
   });
-  const neurons = createNeurons({ chain, keys, store, events, activity, log });
+  const neurons = createNeurons({ chain, keys, store, events, activity, settings, log });
   const staking = createStaking({ chain, keys, transactions });
   const transfers = createTransfers({ chain, keys, transactions });
   const validators = createValidators(chain);

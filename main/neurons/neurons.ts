@@ -8,6 +8,7 @@ import { storageItem } from "#main/chain/lookup.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Events } from "#main/ports/events.ts";
 import { readNetuids } from "#main/registration/read-mine.ts";
+import type { Settings } from "#main/settings/settings.ts";
 import type { Store } from "#main/store/store.ts";
 import { toAccount } from "#main/wallet/account.ts";
 import { AppError } from "#src/app-error.ts";
@@ -39,10 +40,11 @@ export function createNeurons(deps: {
   store: Store;
   events: Events;
   activity: Pick<Activity, "add">;
+  settings: Pick<Settings, "get" | "onChange">;
   log: Logger;
 }): Neurons {
   const { chain, keys, events, activity, log } = deps;
-  const alerts = createSurvivalAlerts({ store: deps.store, activity });
+  const alerts = createSurvivalAlerts({ store: deps.store, activity, thresholds: deps.settings.get });
   let stops: (() => void)[] = [];
   let netuids: { genesisHash: string; atBlock: number; list: readonly number[] } | null = null;
   let askedAtBlock: number | null = null;
@@ -136,6 +138,9 @@ export function createNeurons(deps: {
           if (number - readAtBlock < (looked ? LOOKED_AT_BLOCKS : WATCH_BLOCKS)) return;
           readAtBlock = number;
           quietly();
+        }),
+        deps.settings.onChange(() => {
+          if (chain.head()) quietly();
         }),
         events.subscribe("registration.changed", () => {
           if (chain.head()) quietly();

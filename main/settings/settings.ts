@@ -1,7 +1,8 @@
 import type { Store } from "#main/store/store.ts";
 import { type SettingsView, settingsView } from "#src/contract/app.ts";
+import { DEFAULT_THRESHOLDS } from "#src/neurons/alarm.ts";
 
-const DEFAULTS: SettingsView = { theme: "system", autoLockMinutes: 10, onboarded: false };
+const DEFAULTS: SettingsView = { theme: "system", autoLockMinutes: 10, onboarded: false, ...DEFAULT_THRESHOLDS };
 
 /** What a person has set, kept in the profile. */
 export interface Settings {

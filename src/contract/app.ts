@@ -20,6 +20,10 @@ export const settingsView = z.strictObject({
   autoLockMinutes: z.int().min(1).max(240),
   /** The first-run choice has been made. */
   onboarded: z.boolean(),
+  /** A neuron so many registrations or fewer from being replaced is told. */
+  alertRegistrationsAway: z.int().min(1).max(256),
+  /** So many blocks before its immunity ends it is told; null for the last hour, or the last tenth of a shorter one. */
+  alertImmunityBlocks: z.int().min(1).max(65_535).nullable(),
 });
 export type SettingsView = z.infer<typeof settingsView>;
 

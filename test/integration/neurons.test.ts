@@ -179,6 +179,50 @@ describe("own neurons on the practice network", () => {
     expect(alarms()).toHaveLength(told);
   });
 
+  it("alerts by the person's own thresholds, once for each cause", async () => {
+    await register(SMALL);
+    practice.seal(101);
+    const rank = (place: number) =>
+      practice.act((ctx) => {
+        const uid = store.Uids.get(ctx, SMALL, account(hotkeyOf("default"))) ?? -1;
+        const emissions = store.Emission.get(ctx, SMALL).map((_, at) => BigInt(at < uid ? at : at + 1) * 1_000n);
+        emissions[uid] = BigInt(place) * 1_000n - 500n;
+        store.Emission.put(ctx, SMALL, emissions);
+      });
+    const alarms = () => room.activity.list(100).filter(({ area }) => area === "neurons");
+    const look = async (): Promise<number | null> => {
+      await seen();
+      const { subnets } = await room.neurons.overview();
+      return subnets[0]?.neurons[0]?.survival?.registrationsAway ?? null;
+    };
+    room.settings.set({ alertRegistrationsAway: 1 });
+    rank(3);
+    const away = (await look()) as number;
+    expect(away).toBeGreaterThan(1);
+    const told = alarms().length;
+    room.settings.set({ alertRegistrationsAway: away - 1 });
+    await look();
+    expect(alarms()).toHaveLength(told);
+    room.settings.set({ alertRegistrationsAway: away });
+    await look();
+    expect(alarms()).toHaveLength(told + 1);
+    expect(alarms()[0]).toMatchObject({
+      level: "warning",
+      text: expect.stringContaining(`${away} registrations away`),
+    });
+
+    // Just out of it and in again: the same cause.
+    rank(4);
+    expect(await look()).toBe(away + 1);
+    rank(3);
+    await look();
+    expect(alarms()).toHaveLength(told + 1);
+    rank(1);
+    await look();
+    expect(alarms()[0]?.level).toBe("danger");
+    expect(alarms()).toHaveLength(told + 2);
+  });
+
   it("answers whether a hotkey is registered: anywhere, on a subnet, with a UID", async () => {
     const hotkey = hotkeyOf("default");
     expect(await readNeuronStatus(room.chain, { hotkey })).toMatchObject({ registered: false, registrations: [] });

@@ -23,7 +23,13 @@ let events: Events;
 let calls: { name: string; input: unknown; context: CallContext }[];
 let release: (() => void)[];
 
-const settings = { theme: "dark" as const, autoLockMinutes: 5, onboarded: true };
+const settings = {
+  theme: "dark" as const,
+  autoLockMinutes: 5,
+  onboarded: true,
+  alertRegistrationsAway: 5,
+  alertImmunityBlocks: null,
+};
 
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), "tausmith-http-"));

@@ -3,7 +3,9 @@ import { afterEach, describe, expect, test } from "vitest";
 import { App } from "#renderer/app/App.tsx";
 import { type NeedFacts, needs } from "#renderer/pages/home/needs.ts";
 import { nextSteps, type StepFacts } from "#renderer/pages/home/next-steps.ts";
+import { DEFAULT_THRESHOLDS } from "#src/neurons/alarm.ts";
 import { createFakeClient } from "./support/fake-client.ts";
+import { overview } from "./support/neuron-samples.ts";
 import { renderPage } from "./support/render.tsx";
 import { balance, keychain, miner, network, registration, signal, transaction, wallet } from "./support/samples.ts";
 
@@ -66,6 +68,8 @@ describe("needs you", () => {
     registrations: [],
     transactions: [],
     signals: [],
+    neurons: [],
+    thresholds: DEFAULT_THRESHOLDS,
     nowMs: Date.now(),
     ...over,
   });
@@ -91,6 +95,28 @@ describe("needs you", () => {
     expect(ids({ registrations: [registration({ immuneUntilBlock: 12_360 + 7_199 })] })).toEqual(["immunity-8-17"]);
     expect(ids({ registrations: [registration({ immuneUntilBlock: 12_360 + 7_300 })] })).toEqual([]);
   });
+});
+
+test("a UID close to being replaced is told by the person's own threshold", () => {
+  const neuron = overview().subnets[0]?.neurons[0];
+  if (!neuron?.survival) throw new Error("the sample has a neuron in line");
+  const at = (away: number | null, threshold: number) =>
+    needs({
+      network: network(),
+      keychain: keychain(),
+      wallets: [],
+      miners: [],
+      registrations: [],
+      transactions: [],
+      signals: [],
+      neurons: [{ ...neuron, survival: { ...neuron.survival!, immune: false, registrationsAway: away } }],
+      thresholds: { alertRegistrationsAway: threshold, alertImmunityBlocks: null },
+      nowMs: Date.now(),
+    }).map(({ tone }) => tone);
+  expect(at(9, 5)).toEqual([]);
+  expect(at(9, 10)).toEqual(["warning"]);
+  expect(at(1, 5)).toEqual(["danger"]);
+  expect(at(null, 256)).toEqual([]);
 });
 
 test("the next step moves on as each is done, and all are done after the first signal", () => {

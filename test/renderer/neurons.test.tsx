@@ -176,3 +176,27 @@ test("a ceiling below the price of now offers an order; orders are listed, cance
     expect(client.calls.find(({ name }) => name === "registration.cancelOrder")?.input).toEqual({ orderId: "order-1" }),
   );
 });
+
+test("alerts stand with what was told, and their thresholds are kept when the field is left", async () => {
+  const client = createFakeClient();
+  const line = (id: number, area: string, level: "warning" | "danger" | "good", text: string) =>
+    ({ id, atMs: Date.now(), area, level, text, link: "/neurons" }) as const;
+  client.answer("app.activity", () => [
+    line(3, "neurons", "warning", "miner is close to being replaced."),
+    line(2, "registration", "danger", "UID 4 was replaced at block 900."),
+    line(1, "registration", "good", "Registered as UID 4."),
+  ]);
+  renderPage(client, <App />, "#/neurons");
+  const panel = await screen.findByRole("region", { name: "Alerts" });
+  expect(await within(panel).findByText("miner is close to being replaced.")).toBeTruthy();
+  expect(within(panel).getByText("UID 4 was replaced at block 900.")).toBeTruthy();
+  expect(within(panel).queryByText("Registered as UID 4.")).toBeNull();
+  const changes = () => client.calls.filter(({ name }) => name === "app.setSettings").map(({ input }) => input);
+  const away = within(panel).getByRole("textbox", { name: /registrations away/ });
+  fireEvent.change(away, { target: { value: "12" } });
+  fireEvent.blur(away);
+  const before = within(panel).getByRole("textbox", { name: /blocks before immunity ends/ });
+  fireEvent.change(before, { target: { value: "600" } });
+  fireEvent.blur(before);
+  await waitFor(() => expect(changes()).toEqual([{ alertRegistrationsAway: 12 }, { alertImmunityBlocks: 600 }]));
+});

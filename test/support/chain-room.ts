@@ -18,6 +18,7 @@ import { createPortfolio, type Portfolio } from "#main/portfolio/portfolio.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
 import { createRegistration, type Registration } from "#main/registration/registration.ts";
+import { createSettings, type Settings } from "#main/settings/settings.ts";
 import { createStaking, type Staking } from "#main/staking/staking.ts";
 import { openStore, type Store } from "#main/store/store.ts";
 import { createSubnets, type Subnets } from "#main/subnets/subnets.ts";
@@ -36,6 +37,7 @@ export interface ChainRoom {
   readonly store: Store;
   readonly events: Events;
   readonly activity: Activity;
+  readonly settings: Settings;
   readonly transactions: Transactions;
   readonly registration: Registration;
   readonly staking: Staking;
@@ -75,6 +77,7 @@ export async function openChainRoom(options: {
   const events = createEvents();
   const store = openStore(join(dir, "profile.db"));
   const activity = createActivity({ store, clock, events });
+  const settings = createSettings(store);
   const keys = await createKeys({
     profileDir: dir,
     store,
@@ -112,7 +115,7 @@ export async function openChainRoom(options: {
     randomId: randomUUID,
     log,
   });
-  const neurons = createNeurons({ chain, keys, store, events, activity, log });
+  const neurons = createNeurons({ chain, keys, store, events, activity, settings, log });
   const staking = createStaking({ chain, keys, transactions });
   const transfers = createTransfers({ chain, keys, transactions });
   const validators = createValidators(chain);
@@ -151,6 +154,7 @@ export async function openChainRoom(options: {
     store,
     events,
     activity,
+    settings,
     transactions,
     staking,
     transfers,

@@ -2,12 +2,13 @@ import { Button } from "@mantine/core";
 import { Panel } from "#renderer/components/Panel.tsx";
 import { useNow } from "#renderer/lib/use-now.ts";
 import { useMirror, useSession } from "#renderer/stores/use-stores.tsx";
+import { DEFAULT_THRESHOLDS } from "#src/neurons/alarm.ts";
 import classes from "./HomePage.module.css";
 import { needs } from "./needs.ts";
 
 /** Cards of what waits for the person; one calm line where nothing does. */
 export function NeedsYou() {
-  const { keychain } = useSession();
+  const { keychain, settings } = useSession();
   const found = needs({
     network: useMirror("network").value,
     keychain,
@@ -16,6 +17,8 @@ export function NeedsYou() {
     registrations: useMirror("registrations").value ?? [],
     transactions: useMirror("transactions").value ?? [],
     signals: useMirror("signals").value ?? [],
+    neurons: (useMirror("neurons").value?.subnets ?? []).flatMap(({ neurons }) => neurons),
+    thresholds: settings ?? DEFAULT_THRESHOLDS,
     nowMs: useNow(10_000),
   });
   return (

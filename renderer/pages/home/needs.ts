@@ -2,10 +2,12 @@ import { count, duration } from "#renderer/lib/format.ts";
 import { href } from "#renderer/lib/route.ts";
 import type { MinerView } from "#src/contract/miners.ts";
 import type { NetworkStatus } from "#src/contract/network.ts";
+import type { OwnNeuron } from "#src/contract/neurons.ts";
 import type { RegistrationStatus } from "#src/contract/registration.ts";
 import type { SignalView } from "#src/contract/signals.ts";
 import type { TransactionView } from "#src/contract/transactions.ts";
 import type { KeychainView, WalletView } from "#src/contract/wallet.ts";
+import { type AlertThresholds, alarmOf } from "#src/neurons/alarm.ts";
 
 /** A card under "Needs you". */
 export interface Need {
@@ -25,6 +27,8 @@ export interface NeedFacts {
   readonly registrations: readonly RegistrationStatus[];
   readonly transactions: readonly TransactionView[];
   readonly signals: readonly SignalView[];
+  readonly neurons: readonly OwnNeuron[];
+  readonly thresholds: AlertThresholds;
   readonly nowMs: number;
 }
 
@@ -43,6 +47,24 @@ function immunity({ registrations, network }: NeedFacts): Need[] {
         tone: "warning" as const,
         title: `Immunity of UID ${uid} on subnet ${netuid} ends in ${duration(leftMs)}`,
         text: `From block ${count(immuneUntilBlock)} on it can be replaced by a new registration.`,
+        link: href("neurons"),
+        action: "See neurons",
+      },
+    ];
+  });
+}
+
+/** UIDs that are close to being replaced, by the person's own thresholds. */
+function survival({ neurons, thresholds }: NeedFacts): Need[] {
+  return neurons.flatMap(({ netuid, uid, hotkeyName, survival: state, registeredAtBlock }) => {
+    const alarm = state === null ? "none" : alarmOf(state, registeredAtBlock, thresholds);
+    if (state === null || (alarm !== "near" && alarm !== "nextOut")) return [];
+    return [
+      {
+        id: `survival-${netuid}-${uid}`,
+        tone: alarm === "nextOut" ? ("danger" as const) : ("warning" as const),
+        title: `${hotkeyName}, UID ${uid} on subnet ${netuid}, may be replaced soon`,
+        text: state.sentence,
         link: href("neurons"),
         action: "See neurons",
       },
@@ -117,5 +139,5 @@ export function needs(facts: NeedFacts): readonly Need[] {
       action: "Open vault",
     });
   }
-  return [...found, ...immunity(facts)];
+  return [...found, ...survival(facts), ...immunity(facts)];
 }

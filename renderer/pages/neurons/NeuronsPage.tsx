@@ -1,6 +1,6 @@
 /*
  * Neurons. Accessible names: link "Register a hotkey"; list "How safe each UID is" with meters; table "My neurons";
- * table "Totals by subnet".
+ * table "Totals by subnet"; region "Alerts" with fields "Tell when so many registrations away" and "Tell so many blocks before immunity ends".
  */
 import { Button, Loader } from "@mantine/core";
 import { useMemo } from "react";
@@ -11,6 +11,7 @@ import { Panel } from "#renderer/components/Panel.tsx";
 import { count } from "#renderer/lib/format.ts";
 import { go, href } from "#renderer/lib/route.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
+import { AlertsPanel } from "./AlertsPanel.tsx";
 import { AxonPanel } from "./AxonPanel.tsx";
 import { LostPanel } from "./LostPanel.tsx";
 import classes from "./NeuronsPage.module.css";
@@ -83,6 +84,7 @@ export function NeuronsPage() {
           <AxonPanel neurons={rows} />
         </>
       ) : null}
+      {value && guarded.length > 0 ? <AlertsPanel blockTimeMs={value.blockTimeMs} /> : null}
       <LostPanel />
     </div>
   );

@@ -1,22 +1,14 @@
-import { NumberInput, SegmentedControl } from "@mantine/core";
-import { useState } from "react";
+import { SegmentedControl } from "@mantine/core";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
+import { NumberSetting } from "#renderer/components/NumberSetting.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
-import { useAction } from "#renderer/lib/use-call.ts";
-import { useSession, useStores } from "#renderer/stores/use-stores.tsx";
+import { useSettings } from "#renderer/lib/use-settings.ts";
 import type { SettingsView } from "#src/contract/app.ts";
 import classes from "./SettingsPage.module.css";
 
 /** Theme and auto-lock. Changes count at once. */
 export function LookAndLock() {
-  const { session } = useStores();
-  const { settings } = useSession();
-  const change = useAction("app.setSettings");
-  const [minutes, setMinutes] = useState<number | null>(null);
-  const save = async (input: Partial<SettingsView>) => {
-    const result = await change.run(input);
-    if (result.ok) session.setState({ settings: result.value });
-  };
+  const { settings, save, error } = useSettings();
   return (
     <Panel title="Look and lock">
       <div className={classes.form}>
@@ -30,23 +22,15 @@ export function LookAndLock() {
             { value: "light", label: "Light" },
           ]}
         />
-        <NumberInput
+        <NumberSetting
           label="Lock after (minutes)"
           description="Unlocked coldkeys lock by themselves after this time."
           min={1}
           max={240}
-          allowDecimal={false}
-          clampBehavior="blur"
-          value={minutes ?? settings?.autoLockMinutes ?? ""}
-          onChange={(value) => setMinutes(typeof value === "number" ? value : null)}
-          onBlur={() => {
-            if (minutes !== null && minutes !== settings?.autoLockMinutes) {
-              void save({ autoLockMinutes: Math.min(240, Math.max(1, minutes)) });
-            }
-            setMinutes(null);
-          }}
+          value={settings?.autoLockMinutes ?? null}
+          onSave={(autoLockMinutes) => autoLockMinutes !== null && void save({ autoLockMinutes })}
         />
-        {change.error ? <ErrorPanel error={change.error} title="It was not changed" /> : null}
+        {error ? <ErrorPanel error={error} title="It was not changed" /> : null}
       </div>
     </Panel>
   );

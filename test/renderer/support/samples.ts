@@ -481,6 +481,8 @@ export const settings = (over: Partial<Output<"app.settings">> = {}): Output<"ap
   theme: "dark",
   autoLockMinutes: 15,
   onboarded: true,
+  alertRegistrationsAway: 5,
+  alertImmunityBlocks: null,
   ...over,
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { alarmOf } from "#main/neurons/survival-alerts.ts";
 import type { SurvivalView } from "#src/contract/neurons.ts";
+import { alarmOf, isOver } from "#src/neurons/alarm.ts";
 import { blocksADay, emissionPerBlock, emissionPerDay } from "#src/neurons/emission.ts";
 import type { PruningInput } from "#src/neurons/pruning.ts";
 import { registrationRate } from "#src/neurons/registration-rate.ts";
@@ -87,18 +87,48 @@ describe("alarms", () => {
     sentence: "",
     ...over,
   });
-  it("come for what is near, and for a protection that ends with nobody in front", () => {
-    const hour = 3_600_000;
-    expect(alarmOf(view({ level: "nextOut" }), 0)).toBe("nextOut");
-    expect(alarmOf(view({ level: "near" }), 0)).toBe("near");
-    expect(alarmOf(view({ level: "watch" }), 0)).toBe("none");
-    expect(alarmOf(view({ level: "nextOut", immortal: true }), 0)).toBe("none");
-    const ending = { immune: true, immuneMsLeft: hour / 2, awayAtImmunityEnd: 2 };
-    expect(alarmOf(view(ending), 13 * hour)).toBe("ending");
-    expect(alarmOf(view({ ...ending, immuneMsLeft: 2 * hour }), 13 * hour)).toBe("none");
-    expect(alarmOf(view({ ...ending, awayAtImmunityEnd: 40 }), 13 * hour)).toBe("none");
+  const hour = 3_600_000;
+  const set = (alertRegistrationsAway: number, alertImmunityBlocks: number | null = null) => ({
+    alertRegistrationsAway,
+    alertImmunityBlocks,
+  });
+
+  it("come for what is near, by the threshold that a person has set", () => {
+    expect(alarmOf(view({ registrationsAway: 1 }), 0, set(1))).toBe("nextOut");
+    expect(alarmOf(view({ registrationsAway: 5 }), 0, set(5))).toBe("near");
+    expect(alarmOf(view({ registrationsAway: 6 }), 0, set(5))).toBe("none");
+    expect(alarmOf(view({ registrationsAway: 6 }), 0, set(20))).toBe("near");
+    expect(alarmOf(view({ registrationsAway: null }), 0, set(256))).toBe("none");
+    expect(alarmOf(view({ registrationsAway: 1, immortal: true }), 0, set(5))).toBe("none");
+  });
+
+  it("come for a protection that ends with nobody in front, in its last hour, its last tenth, or the blocks set", () => {
+    // 300 blocks of 12 s are an hour; an immunity of 4,096 blocks has a longer tenth.
+    const ending = (left: number, until: number) =>
+      view({
+        immune: true,
+        immuneUntilBlock: until,
+        immuneBlocksLeft: left,
+        immuneMsLeft: left * 12_000,
+        awayAtImmunityEnd: 2,
+      });
+    expect(300 * 12_000).toBe(hour);
+    expect(alarmOf(ending(300, 4_096), 0, set(5))).toBe("ending");
+    expect(alarmOf(ending(301, 4_096), 0, set(5))).toBe("none");
+    expect(alarmOf({ ...ending(300, 4_096), awayAtImmunityEnd: 40 }, 0, set(5))).toBe("none");
+    expect(alarmOf({ ...ending(300, 4_096), awayAtImmunityEnd: 40 }, 0, set(40))).toBe("ending");
     // A short protection is told in its last tenth only.
-    expect(alarmOf(view(ending), hour)).toBe("none");
+    expect(alarmOf(ending(11, 100), 0, set(5))).toBe("none");
+    expect(alarmOf(ending(10, 100), 0, set(5))).toBe("ending");
+    expect(alarmOf(ending(50, 100), 0, set(5, 50))).toBe("ending");
+    expect(alarmOf(ending(51, 100), 0, set(5, 50))).toBe("none");
+  });
+
+  it("are over when the danger is well past, not when it goes back and forth", () => {
+    expect(isOver(view({ registrationsAway: 6 }), set(5))).toBe(false);
+    expect(isOver(view({ registrationsAway: 11 }), set(5))).toBe(true);
+    expect(isOver(view({ registrationsAway: null }), set(5))).toBe(true);
+    expect(isOver(view({ registrationsAway: null, immune: true }), set(5))).toBe(false);
   });
 });
 

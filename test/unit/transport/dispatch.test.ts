@@ -18,7 +18,13 @@ function setUp(setSettings: (input: unknown, given: unknown) => unknown) {
   return { lines, dispatch: createDispatch(handlers, log) };
 }
 
-const settings = { theme: "dark", autoLockMinutes: 5, onboarded: true };
+const settings = {
+  theme: "dark",
+  autoLockMinutes: 5,
+  onboarded: true,
+  alertRegistrationsAway: 5,
+  alertImmunityBlocks: null,
+};
 
 it("passes parsed input and the front on, and gives the value back", async () => {
   const seen: unknown[] = [];
