@@ -26,6 +26,7 @@ import { entryUrl } from "#main/ports/entries.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
 import { createPractice } from "#main/practice/practice.ts";
 import { createRegistration } from "#main/registration/registration.ts";
+import { createRehearsal, noFork } from "#main/rehearsal/rehearsal.ts";
 import type { Services } from "#main/services.ts";
 import { createSettings } from "#main/settings/settings.ts";
 import { createSignals } from "#main/signals/signals.ts";
@@ -107,6 +108,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const endpoints = createEndpoints({ chain, own: ownNetworks, health, clock });
   const transactions = createTransactions({ chain, keys, store, clock, events, activity, log, randomId: randomUUID });
+  const rehearsal = createRehearsal({ chain, transactions, clock, events, log, fork: noFork });
   const offline = createOffline({ profileDir, store, clock, chain, transactions, keys });
   const balances = createBalances({ chain, keys, events, log });
   const subnets = createSubnets({ chain, events, store, log });
@@ -161,6 +163,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     staking,
     transfers,
     transactions,
+    rehearsal,
     registration,
     neurons,
     axon,
@@ -189,6 +192,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ["registration", () => registration.stop()],
       ["subnets", () => subnets.stop()],
       ["balances", () => balances.stop()],
+      ["rehearsal", () => rehearsal.stop()],
       ["transactions", () => transactions.stop()],
       ["endpoints", () => endpoints.stop()],
       ["chain", () => chain.stop()],

@@ -14,6 +14,7 @@ import type { Offline } from "#main/offline/offline.ts";
 import type { Portfolio } from "#main/portfolio/portfolio.ts";
 import type { Practice } from "#main/practice/practice.ts";
 import type { Registration } from "#main/registration/registration.ts";
+import type { Rehearsal } from "#main/rehearsal/rehearsal.ts";
 import type { Settings } from "#main/settings/settings.ts";
 import type { Signals } from "#main/signals/signals.ts";
 import type { Staking } from "#main/staking/staking.ts";
@@ -37,6 +38,7 @@ export interface Services {
   readonly staking: Staking;
   readonly transfers: Transfers;
   readonly transactions: Transactions;
+  readonly rehearsal: Rehearsal;
   readonly registration: Registration;
   readonly neurons: Neurons;
   readonly axon: AxonPublishing;

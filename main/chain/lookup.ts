@@ -75,6 +75,33 @@ interface RuntimeMethod {
   };
 }
 
+/** A question to a runtime API, encoded, and how its answer is read. */
+export interface RuntimeQuestion<T extends Codec = Codec> {
+  /** `Api_method`. */
+  readonly method: string;
+  /** The arguments as hex. */
+  readonly data: string;
+  read(answerHex: string): T;
+}
+
+/** Encodes a question to a runtime API by name. */
+export function runtimeQuestion<T extends Codec = Codec>(
+  api: ApiPromise,
+  section: string,
+  name: string,
+  ...args: unknown[]
+): RuntimeQuestion<T> {
+  const { meta } = need<RuntimeMethod>(api, "runtimeApi", section, name);
+  const bytes = u8aConcat(
+    ...meta.params.map(({ type }, index) => api.registry.createTypeUnsafe(type, [args[index]]).toU8a()),
+  );
+  return {
+    method: meta.name,
+    data: u8aToHex(bytes),
+    read: (answerHex) => api.registry.createTypeUnsafe(meta.type, [hexToU8a(answerHex)]) as T,
+  };
+}
+
 /** Asks a runtime API by name in one block, so that several answers belong together; one request. */
 export async function askRuntimeAt<T extends Codec = Codec>(
   { api, rpc }: { readonly api: ApiPromise; readonly rpc: Pick<RpcConnection, "send"> },
@@ -83,12 +110,8 @@ export async function askRuntimeAt<T extends Codec = Codec>(
   name: string,
   ...args: unknown[]
 ): Promise<T> {
-  const { meta } = need<RuntimeMethod>(api, "runtimeApi", section, name);
-  const bytes = u8aConcat(
-    ...meta.params.map(({ type }, index) => api.registry.createTypeUnsafe(type, [args[index]]).toU8a()),
-  );
-  const answer = await rpc.send<string>("state_call", [meta.name, u8aToHex(bytes), atHash]);
-  return api.registry.createTypeUnsafe(meta.type, [hexToU8a(answer)]) as T;
+  const question = runtimeQuestion<T>(api, section, name, ...args);
+  return question.read(await rpc.send<string>("state_call", [question.method, question.data, atHash]));
 }
 
 /** A constant as bigint, or null where this runtime does not have it. */

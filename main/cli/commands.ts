@@ -16,6 +16,7 @@ import { practiceServeCommand } from "./commands/practice-serve.ts";
 import { quoteCommands } from "./commands/quote.ts";
 import { registerCommand } from "./commands/register.ts";
 import { registerManyCommand } from "./commands/register-many.ts";
+import { rehearsalRunCommand } from "./commands/rehearsal-run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { subnetsCommand } from "./commands/subnets.ts";
 import { walletBackupCommand, walletRestoreCommand } from "./commands/wallet-backup.ts";
@@ -49,6 +50,7 @@ const OWN: readonly Command[] = [
   feesDepositsCommand,
   historyCommand,
   portfolioCommand,
+  rehearsalRunCommand,
   walletCreateCommand,
   walletImportCommand,
   walletExportCommand,

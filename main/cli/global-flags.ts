@@ -10,6 +10,8 @@ export interface GlobalFlags {
   readonly passwordFd?: number;
   readonly vaultPasswordFile?: string;
   readonly yes: boolean;
+  /** Try on a copy of the chain before a signature is asked for. */
+  readonly rehearse?: true;
   readonly json: boolean;
   readonly help: boolean;
 }
@@ -22,7 +24,7 @@ export interface CommandLine {
   readonly flags: ReadonlyMap<string, string | true>;
 }
 
-const SWITCHES = ["yes", "json", "help"] as const;
+const SWITCHES = ["yes", "json", "help", "rehearse"] as const;
 const VALUES = ["data", "network", "wallet", "hotkey", "password-file", "password-fd", "vault-password-file"] as const;
 const SHORT: Readonly<Record<string, string>> = { "-h": "--help", "-y": "--yes" };
 
@@ -84,7 +86,12 @@ function takeGlobals(flags: Map<string, string | true>): GlobalFlags {
     return found === true;
   };
   const found = Object.fromEntries(VALUES.map((name) => [name, value(name)]));
-  const switches = { yes: on("yes"), json: on("json"), help: on("help") };
+  const switches = {
+    yes: on("yes"),
+    json: on("json"),
+    help: on("help"),
+    ...(on("rehearse") ? { rehearse: true as const } : {}),
+  };
   for (const name of [...flags.keys()]) if (isSwitch(name) || isValue(name)) flags.delete(name);
   const fd = found["password-fd"];
   if (fd !== undefined && found["password-file"] !== undefined) {

@@ -12,6 +12,7 @@ const GLOBALS: readonly (readonly [string, string])[] = [
   ["--password-fd N", "password, from an open file number"],
   ["--vault-password-file FILE", "passphrase of the vault file, where it is another one"],
   ["--yes, -y", "do not ask"],
+  ["--rehearse", "try it on a copy of the chain before anything is signed"],
   ["--json", "one JSON object {ok, value} or {ok, error} on standard output"],
 ];
 

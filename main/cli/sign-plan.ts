@@ -2,6 +2,8 @@ import { AppError } from "#src/app-error.ts";
 import type { PlanView, TransactionView } from "#src/contract/transactions.ts";
 import type { CommandContext } from "./command.ts";
 import { formatPlan } from "./format-plan.ts";
+import { formatRehearsal } from "./format-rehearsal.ts";
+import { rehearsePlan } from "./rehearse-plan.ts";
 import { unwrap } from "./unwrap.ts";
 
 /** How long one question to the app about a transaction may take; it is asked again until the era has ended. */
@@ -9,8 +11,22 @@ const WAIT_MS = 60_000;
 
 const SETTLED: ReadonlySet<string> = new Set(["finalized", "failed", "refused", "expired"]);
 
-async function agree(plan: PlanView, { globals, terminal }: CommandContext): Promise<void> {
+/** Where nobody is asked, only a rehearsal that went well goes on to the signature. */
+async function tryFirst(plan: PlanView, context: CommandContext): Promise<void> {
+  const rehearsed = unwrap(await rehearsePlan(plan, context));
+  context.terminal.tell(`\n${formatRehearsal(rehearsed)}\n`);
+  const { outcome, error } = rehearsed;
+  if (outcome === "succeeded" || !context.globals.yes) return;
+  throw new AppError("REHEARSAL_WENT_WRONG", error?.message ?? "It does not succeed on the copy.", {
+    hint: `Nothing was signed. ${error?.hint ?? "Leave --yes out to decide it yourself."}`,
+    details: { outcome, ...(error ? { name: error.name } : {}) },
+  });
+}
+
+async function agree(plan: PlanView, context: CommandContext): Promise<void> {
+  const { globals, terminal } = context;
   terminal.tell(formatPlan(plan));
+  if (globals.rehearse) await tryFirst(plan, context);
   if (globals.yes) return;
   if (!terminal.interactive) {
     throw new AppError("CONFIRMATION_MISSING", "A signature has to be confirmed and nobody can be asked.", {
@@ -34,7 +50,8 @@ function settledWell(transaction: TransactionView): TransactionView {
 
 /**
  * Shows the bill and asks for consent, and for the password where one is needed; a plan that is not agreed to is
- * discarded. Errors: `CANCELLED`, `CONFIRMATION_MISSING`, `PASSWORD_MISSING`.
+ * discarded. With `--rehearse` it is tried on a copy of the chain before. Errors: `CANCELLED`, `CONFIRMATION_MISSING`,
+ * `PASSWORD_MISSING`, `REHEARSAL_…`.
  */
 export async function consentTo(
   plan: PlanView,

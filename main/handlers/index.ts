@@ -9,6 +9,7 @@ import { offlineHandlers } from "./offline.ts";
 import { portfolioHandlers } from "./portfolio.ts";
 import { practiceHandlers } from "./practice.ts";
 import { registrationHandlers } from "./registration.ts";
+import { rehearsalHandlers } from "./rehearsal.ts";
 import { signalsHandlers } from "./signals.ts";
 import { stakingHandlers } from "./staking.ts";
 import { subnetsHandlers } from "./subnets.ts";
@@ -32,6 +33,7 @@ export const createHandlers = (services: Services): AllHandlers => ({
   staking: stakingHandlers(services),
   transfers: transfersHandlers(services),
   transactions: transactionsHandlers(services),
+  rehearsal: rehearsalHandlers(services),
   offline: offlineHandlers(services),
   miners: minersHandlers(services),
   signals: signalsHandlers(services),

@@ -1,11 +1,12 @@
 import type { Call, EventRecord, Extrinsic } from "@polkadot/types/interfaces";
-import type { Codec, Registry } from "@polkadot/types/types";
+import type { Registry } from "@polkadot/types/types";
 import { hexToU8a, u8aToHex } from "@polkadot/util";
 import { blake2AsHex } from "@polkadot/util-crypto";
 import { RpcError } from "#main/chain/json-rpc.ts";
 import type { Live } from "#main/chain/link.ts";
 import { storageItem } from "#main/chain/lookup.ts";
 import { describeCall } from "#main/transactions/describe-call.ts";
+import { eventData, eventName } from "#main/transactions/event-text.ts";
 import { explainDispatch, outcomeOf } from "#main/transactions/outcome.ts";
 import { decodeAddress } from "#src/address/ss58.ts";
 import type { HistoryEntry, HistoryEvent } from "#src/contract/history.ts";
@@ -23,17 +24,7 @@ export interface OwnKeys {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Accounts as addresses, numbers in decimal, the rest as the library writes it. */
-function fieldText(value: Codec): string {
-  const json = value.toJSON();
-  if (json !== null && typeof json === "object") return JSON.stringify(json);
-  return value.toString();
-}
-
-const toEvent = ({ event }: EventRecord): HistoryEvent => ({
-  name: `${capital(event.section)}.${event.method}`,
-  data: [...event.data].map((value) => fieldText(value as Codec)),
-});
+const toEvent = (record: EventRecord): HistoryEvent => ({ name: eventName(record), data: eventData(record) });
 
 /** Subnets that a call or its events name. */
 function netuidsOf(args: readonly { name: string; value: string }[], trades: readonly { netuid: number }[]): number[] {

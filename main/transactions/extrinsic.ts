@@ -71,13 +71,13 @@ export function signedExtrinsic(api: SigningApi, frame: Frame, signature: Uint8A
 }
 
 /** The extrinsic as it will be sent, with a made-up signature (one of zeros would count as none): what a fee is asked for. */
-export function sampleExtrinsic(api: SigningApi, frame: Frame): Uint8Array {
+export function sampleExtrinsic(
+  api: SigningApi,
+  frame: Frame,
+  signature: Uint8Array = new Uint8Array(64).fill(1),
+): Uint8Array {
   const extrinsic = unsignedExtrinsic(api, frame);
-  extrinsic.addSignature(
-    frame.address,
-    u8aConcat(SR25519, new Uint8Array(64).fill(1)),
-    payloadOf(api, frame).toU8a() as never,
-  );
+  extrinsic.addSignature(frame.address, u8aConcat(SR25519, signature), payloadOf(api, frame).toU8a() as never);
   return extrinsic.toU8a();
 }
 

@@ -10,6 +10,7 @@ import { offlineContract } from "./offline.ts";
 import { portfolioContract } from "./portfolio.ts";
 import { practiceContract } from "./practice.ts";
 import { registrationContract } from "./registration.ts";
+import { rehearsalContract } from "./rehearsal.ts";
 import { signalsContract } from "./signals.ts";
 import { stakingContract } from "./staking.ts";
 import { subnetsContract } from "./subnets.ts";
@@ -32,6 +33,7 @@ export const contract = {
   staking: stakingContract,
   transfers: transfersContract,
   transactions: transactionsContract,
+  rehearsal: rehearsalContract,
   offline: offlineContract,
   miners: minersContract,
   signals: signalsContract,

@@ -18,6 +18,8 @@ import { createPortfolio, type Portfolio } from "#main/portfolio/portfolio.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
 import { createRegistration, type Registration } from "#main/registration/registration.ts";
+import type { Fork } from "#main/rehearsal/fork.ts";
+import { createRehearsal, noFork, type Rehearsal } from "#main/rehearsal/rehearsal.ts";
 import { createSettings, type Settings } from "#main/settings/settings.ts";
 import { createStaking, type Staking } from "#main/staking/staking.ts";
 import { openStore, type Store } from "#main/store/store.ts";
@@ -39,6 +41,7 @@ export interface ChainRoom {
   readonly activity: Activity;
   readonly settings: Settings;
   readonly transactions: Transactions;
+  readonly rehearsal: Rehearsal;
   readonly registration: Registration;
   readonly staking: Staking;
   readonly transfers: Transfers;
@@ -70,6 +73,8 @@ export async function openChainRoom(options: {
   /** A profile that was used before. */
   readonly dir?: string;
   readonly requestTimeoutMs?: number;
+  /** How chains with a WebAssembly runtime are forked; not at all where left out. */
+  readonly fork?: Fork;
 }): Promise<ChainRoom> {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), "tausmith-chain-"));
   const clock = systemClock;
@@ -102,6 +107,7 @@ export async function openChainRoom(options: {
   });
   const endpoints = createEndpoints({ chain, own, health, clock, checkTimeoutMs: options.requestTimeoutMs ?? 8_000 });
   const transactions = createTransactions({ chain, keys, store, clock, events, activity, log, randomId: randomUUID });
+  const rehearsal = createRehearsal({ chain, transactions, clock, events, log, fork: options.fork ?? noFork });
   const balances = createBalances({ chain, keys, events, log });
   const subnets = createSubnets({ chain, events, store, log });
   const registration = createRegistration({
@@ -139,6 +145,7 @@ export async function openChainRoom(options: {
     registration.stop();
     subnets.stop();
     balances.stop();
+    await rehearsal.stop();
     await transactions.stop();
     endpoints.stop();
     await chain.stop();
@@ -156,6 +163,7 @@ export async function openChainRoom(options: {
     activity,
     settings,
     transactions,
+    rehearsal,
     staking,
     transfers,
     registration,

@@ -1,12 +1,15 @@
 import { formatAlpha, formatTao } from "#src/amount/format-amount.ts";
 import type { PlanView, TransactionView } from "#src/contract/transactions.ts";
+import type { Result } from "#src/result.ts";
 import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
 import type { Field } from "../fields.ts";
 import { formatPlan } from "../format-plan.ts";
+import { formatRehearsal } from "../format-rehearsal.ts";
 import { ORDERS, type OrderWords } from "../orders/order-fields.ts";
 import { type ReadOrder, readOrder } from "../orders/read-order.ts";
 import { readFields } from "../read-fields.ts";
 import { pickWallet } from "../references.ts";
+import { rehearsePlan } from "../rehearse-plan.ts";
 import { signPlan } from "../sign-plan.ts";
 import { unwrap } from "../unwrap.ts";
 
@@ -24,7 +27,10 @@ function orderCommand(words: OrderWords): SessionCommand {
     path: [words.name],
     usage: `${words.name} ${words.usage} [--wallet NAME] [--dry-run] [--yes]`,
     summary: words.summary,
-    details: [...words.details, "--dry-run     show the whole bill and stop before the signature"],
+    details: [
+      ...words.details,
+      "--dry-run     show the whole bill, rehearse it where possible, and stop before the signature",
+    ],
     needsChain: true,
     read({ line, words: typedWords }) {
       const typed = readFields([...words.fields, ...OWN], line, typedWords);
@@ -49,12 +55,21 @@ async function carryOut(
       : await session.call("staking.prepare", { walletId, ...read.guard, order: read.order(wallet) }),
   );
   if (dryRun) {
+    const rehearsed = await rehearsePlan(plan, context);
     await session.call("transactions.discard", { planId: plan.planId });
-    return { value: { dryRun: true, plan }, text: `${formatPlan(plan)}\nNothing was signed: this was a dry run.` };
+    const tried = rehearsed.ok
+      ? formatRehearsal(rehearsed.value)
+      : `It was not rehearsed: ${rehearsed.error.message} ${rehearsed.error.hint}`;
+    return {
+      value: { dryRun: true, plan, rehearsal: rehearsed.ok ? rehearsed.value : null, ...notRehearsed(rehearsed) },
+      text: `${formatPlan(plan)}\n\n${tried}\n\nNothing was signed: this was a dry run.`,
+    };
   }
   const transaction = await signPlan(plan, context);
   return { value: { plan, transaction }, text: outcomeText(plan, transaction) };
 }
+
+const notRehearsed = (rehearsed: Result<unknown>) => (rehearsed.ok ? {} : { notRehearsed: rehearsed.error });
 
 /** Quoted against what the chain says. */
 function outcomeText(plan: PlanView, { paid, block }: TransactionView): string {

@@ -5,6 +5,7 @@ import type { EventRecordValue, Runtime } from "../describe/runtime.ts";
 import type { AccountId, PhaseValue } from "../describe/substrate-types.ts";
 import type { Extrinsic } from "../extrinsic/decode.ts";
 import { encodeBare } from "../extrinsic/decode.ts";
+import type { Verify } from "../extrinsic/verify.ts";
 import { Authorities, CurrentSlot } from "../pallets/aura.ts";
 import { currency } from "../pallets/balances/currency.ts";
 import { Account, systemEvents } from "../pallets/system/account.ts";
@@ -26,6 +27,8 @@ export interface BlockStart {
   readonly nowMs: number;
   readonly digest: readonly { readonly type: "PreRuntime"; readonly value: [Hex, Uint8Array] }[];
   readonly slot: bigint;
+  /** How signatures are checked; as the chain does where left out. */
+  readonly verifies?: Verify;
 }
 
 /** A block in the making. */
@@ -35,6 +38,8 @@ export interface OpenBlock {
   apply(extrinsic: Extrinsic): Refusal | undefined;
   /** Runs work of the network itself (faucet, axons) in the initialisation phase of the block. */
   privileged(work: (ctx: Context) => void): void;
+  /** The events so far. */
+  records(): readonly EventRecordValue[];
   /** Runs the closing hooks and writes the events. */
   finish(): EventRecordValue[];
 }
@@ -96,6 +101,7 @@ export function openBlock(start: BlockStart): OpenBlock {
 
   return {
     extrinsics,
+    records: () => records,
     privileged(work) {
       ctx.transaction(() => work(ctx));
       flush({ type: "Initialization" });
@@ -104,7 +110,7 @@ export function openBlock(start: BlockStart): OpenBlock {
       const { call } = extrinsic;
       let who: AccountId;
       try {
-        const validity = checkValidity(ctx, extrinsic, start.genesisHash);
+        const validity = checkValidity(ctx, extrinsic, start.genesisHash, start.verifies);
         if (validity.nonce > validity.stateNonce) return { kind: "invalid", name: "Future" };
         who = validity.who;
       } catch (error) {

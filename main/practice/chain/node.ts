@@ -15,7 +15,7 @@ import type { ChainStore } from "../state/chain-store.ts";
 import { createOverlay, emptyState, type Overlay } from "../state/overlay.ts";
 import { createVersionedState } from "../state/versions.ts";
 import { createContext } from "./context.ts";
-import { openBlock } from "./executive.ts";
+import { type BlockStart, openBlock } from "./executive.ts";
 import { createPool, type Pool } from "./pool.ts";
 import { checkValidity } from "./validity.ts";
 
@@ -56,6 +56,8 @@ export interface Node {
   runtimeAt(number: number): Runtime;
   /** A context to read (or to try something) on the state of a block; nothing is kept. */
   readContext(number: number): Context;
+  /** What the block after `parent` begins with, on an overlay of its own; nothing is kept. */
+  next(parent: Block, atMs?: number): BlockStart;
   decode(bytes: Uint8Array): Extrinsic;
   readonly pool: Pool;
   nextNonce(who: AccountId): number;
@@ -216,25 +218,28 @@ export function createNode(options: NodeOptions): Node {
 
   const finalized = (): Block => read(Math.max(0, head.number - 1)) as Block;
 
-  const seal = (atMs = options.clock.nowMs()): Block => {
-    const parent = head;
-    const number = parent.number + 1;
-    const runtime = runtimeAt(parent.number);
+  const next = (parent: Block, atMs = options.clock.nowMs()): BlockStart => {
     const overlay = createOverlay(versions.at(parent.number));
     const nowMs = Math.max(atMs, Number(Now.get({ state: overlay })) + 1);
     const slot = BigInt(nowMs) / SLOT_DURATION_MS;
-    const digest = { type: "PreRuntime" as const, value: [AURA_ENGINE, encode(u64, slot)] as [Hex, Uint8Array] };
-    const open = openBlock({
-      runtime,
+    return {
+      runtime: runtimeAt(parent.number),
       overlay,
-      number,
+      number: parent.number + 1,
       parentHash: parent.hash,
       genesisHash: hashes.get(0) as Hex,
       author: options.author,
       nowMs,
-      digest: [digest],
+      digest: [{ type: "PreRuntime", value: [AURA_ENGINE, encode(u64, slot)] }],
       slot,
-    });
+    };
+  };
+
+  const seal = (atMs?: number): Block => {
+    const parent = head;
+    const start = next(parent, atMs);
+    const { runtime, overlay, number, digest } = start;
+    const open = openBlock(start);
 
     const jobs = queue;
     queue = [];
@@ -273,7 +278,7 @@ export function createNode(options: NodeOptions): Node {
         state_root: stateRoot(parent.header.state_root, changes),
         extrinsics_root: blake256(concatBytes(...open.extrinsics)),
         digest: {
-          logs: changesRuntime ? [digest, { type: "RuntimeEnvironmentUpdated" }] : [digest],
+          logs: changesRuntime ? [...digest, { type: "RuntimeEnvironmentUpdated" }] : [...digest],
         },
       },
       extrinsics,
@@ -298,6 +303,7 @@ export function createNode(options: NodeOptions): Node {
     state: stateAt,
     runtimeAt,
     readContext: (number) => readContext(number),
+    next,
     decode: (bytes) => decodeExtrinsic(runtimeAt(head.number), bytes),
     pool,
     nextNonce: (who) => pool.nextNonce(who, Account.get({ state: versions.at(head.number) }, who).nonce),

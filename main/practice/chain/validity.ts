@@ -1,10 +1,11 @@
+import type { InvalidName, UNKNOWN_TEXTS } from "#src/errors/validity-texts.ts";
 import type { Context } from "../describe/context.ts";
 import { DispatchFault } from "../describe/fault.ts";
 import { PoolRefusal } from "../describe/pallet.ts";
 import { type AccountId, ZERO_ACCOUNT } from "../describe/substrate-types.ts";
 import type { Extrinsic } from "../extrinsic/decode.ts";
 import { birth, death, readEra } from "../extrinsic/era.ts";
-import { signedPayload, verify } from "../extrinsic/verify.ts";
+import { signedPayload, type Verify, verify } from "../extrinsic/verify.ts";
 import { currency } from "../pallets/balances/currency.ts";
 import { Account } from "../pallets/system/account.ts";
 import { BlockHash, ZERO_HASH } from "../pallets/system/storage.ts";
@@ -14,17 +15,7 @@ import { feeOf } from "../pallets/transaction-payment.ts";
 export type Refusal =
   | { readonly kind: "invalid"; readonly name: InvalidName }
   | { readonly kind: "custom"; readonly code: number }
-  | { readonly kind: "unknown"; readonly name: "CannotLookup" | "NoUnsignedValidator" };
-export type InvalidName =
-  | "Call"
-  | "Payment"
-  | "Future"
-  | "Stale"
-  | "BadProof"
-  | "AncientBirthBlock"
-  | "ExhaustsResources"
-  | "MandatoryValidation"
-  | "BadSigner";
+  | { readonly kind: "unknown"; readonly name: keyof typeof UNKNOWN_TEXTS };
 
 /** Thrown inside the checks. */
 export class RefusalError extends Error {
@@ -54,7 +45,12 @@ const MAX_LENGTH = 7_864_320;
  * would be in. A nonce ahead of the account's passes: pool and block treat it differently.
  * Error: `RefusalError`.
  */
-export function checkValidity(ctx: Context, extrinsic: Extrinsic, genesisHash: `0x${string}`): Validity {
+export function checkValidity(
+  ctx: Context,
+  extrinsic: Extrinsic,
+  genesisHash: `0x${string}`,
+  verifies: Verify = verify,
+): Validity {
   const { signed, call } = extrinsic;
   if (!signed) {
     if (ctx.runtime.callOf(call).class === "Mandatory") throw invalid("MandatoryValidation");
@@ -71,7 +67,7 @@ export function checkValidity(ctx: Context, extrinsic: Extrinsic, genesisHash: `
   if (birthHash === ZERO_HASH) throw invalid("AncientBirthBlock");
   if (extensions.metadataMode === "Enabled") throw new RefusalError({ kind: "unknown", name: "CannotLookup" });
   const payload = signedPayload(ctx.runtime, signed, { genesisHash, birthHash });
-  if (!verify(signed, who, payload)) throw invalid("BadProof");
+  if (!verifies(signed, who, payload)) throw invalid("BadProof");
 
   if (who === ZERO_ACCOUNT) throw invalid("BadSigner");
   const account = Account.get(ctx, who);

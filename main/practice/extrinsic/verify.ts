@@ -35,7 +35,9 @@ export function signedPayload(runtime: Runtime, signed: Signed, facts: SigningFa
 }
 
 /** Whether `signer` made the signature over `payload`. Never throws. */
-export function verify(signed: Signed, signer: AccountId, payload: Uint8Array): boolean {
+export type Verify = (signed: Signed, signer: AccountId, payload: Uint8Array) => boolean;
+
+export const verify: Verify = (signed, signer, payload) => {
   const signature = fromHex(signed.signature.value);
   const key = fromHex(signer);
   try {
@@ -52,4 +54,4 @@ export function verify(signed: Signed, signer: AccountId, payload: Uint8Array): 
   } catch {
     return false;
   }
-}
+};

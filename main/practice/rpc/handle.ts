@@ -2,6 +2,7 @@ import type { Node } from "../chain/node.ts";
 import { authorMethods } from "./methods/author.ts";
 import { chainMethods } from "./methods/chain.ts";
 import type { Methods } from "./methods/method.ts";
+import { rehearsalMethods } from "./methods/rehearsal.ts";
 import { stateMethods } from "./methods/state.ts";
 import { systemMethods } from "./methods/system.ts";
 import { RpcError } from "./rpc-error.ts";
@@ -23,6 +24,7 @@ export function createHandle(node: Node, onDefect: (method: string, error: unkno
     ...chainMethods(node),
     ...stateMethods(node),
     ...authorMethods(node),
+    ...rehearsalMethods(node),
     rpc_methods: () => ({ methods: Object.keys(methods).sort() }),
   };
 

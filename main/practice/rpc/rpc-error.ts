@@ -1,5 +1,6 @@
+import { INVALID_TEXTS, UNKNOWN_TEXTS } from "#src/errors/validity-texts.ts";
 import { PoolError } from "../chain/pool.ts";
-import { type InvalidName, type Refusal, RefusalError } from "../chain/validity.ts";
+import { type Refusal, RefusalError } from "../chain/validity.ts";
 import { BadLength } from "../extrinsic/decode.ts";
 import { ScaleError } from "../scale/cursor.ts";
 
@@ -13,23 +14,6 @@ export class RpcError extends Error {
     this.data = data;
   }
 }
-
-const INVALID_TEXTS: Record<InvalidName, string> = {
-  Call: "Transaction call is not expected",
-  Payment: "Inability to pay some fees (e.g. account balance too low)",
-  Future: "Transaction will be valid in the future",
-  Stale: "Transaction is outdated",
-  BadProof: "Transaction has a bad signature",
-  AncientBirthBlock: "Transaction has an ancient birth block",
-  ExhaustsResources: "Transaction would exhaust the block limits",
-  MandatoryValidation: "Transaction dispatch is mandatory; transactions must not be validated.",
-  BadSigner: "Invalid signing address",
-};
-
-const UNKNOWN_TEXTS = {
-  CannotLookup: "Could not lookup information required to validate the transaction",
-  NoUnsignedValidator: "Could not find an unsigned validator for the unsigned transaction",
-} as const;
 
 const refusalError = (refusal: Refusal): RpcError => {
   if (refusal.kind === "custom") return new RpcError(1010, "Invalid Transaction", `Custom error: ${refusal.code}`);

@@ -9,6 +9,8 @@ export interface Overlay extends StateAccess {
   keep(): void;
   /** Throws the newest layer's changes away. */
   drop(): void;
+  /** The changes of the newest layer. */
+  newest(): ReadonlyMap<string, Uint8Array | undefined>;
   /** All changes against the base, outermost layer only. Undefined marks a removed key. */
   changes(): ReadonlyMap<string, Uint8Array | undefined>;
 }
@@ -53,6 +55,7 @@ export function createOverlay(base: StateView): Overlay {
     drop() {
       layers.pop();
     },
+    newest: () => layers.at(-1) as Changes,
     changes: () => layers[0] as Changes,
   };
 }

@@ -2,12 +2,11 @@ import type { Node } from "../../chain/node.ts";
 import { blake256 } from "../../describe/runtime.ts";
 import type { StateView } from "../../describe/state-access.ts";
 import { metadataOf } from "../../metadata/cache.ts";
-import { createReader, ScaleError } from "../../scale/cursor.ts";
 import { toHex } from "../../scale/primitives.ts";
-import { encode } from "../../scale/type.ts";
+import { callRuntime } from "../call-runtime.ts";
 import { versionJson } from "../json.ts";
 import { absent, bytesParam, keyParam, keysParam, numberParam, stateParam } from "../params.ts";
-import { clientError, invalidParams, RpcError } from "../rpc-error.ts";
+import { invalidParams, RpcError } from "../rpc-error.ts";
 import { aliases, type Method, type Methods, unsubscribe } from "./method.ts";
 
 const PAGE_LIMIT = 1_000;
@@ -45,29 +44,7 @@ export function stateMethods(node: Node): Methods {
   const call: Method = ([name, data, at]) => {
     if (typeof name !== "string") throw invalidParams("the method must be text");
     const { number } = stateParam(node, at);
-    const ctx = node.readContext(number);
-    const split = name.indexOf("_");
-    const method = ctx.runtime.apis.find((api) => api.name === name.slice(0, split))?.methods[name.slice(split + 1)];
-    if (!method) throw clientError(`Execution failed: Other: Exported method ${name} is not found`);
-    const reader = createReader(bytesParam(data ?? "", "data"));
-    const args: Record<string, unknown> = {};
-    try {
-      for (const [input, type] of Object.entries(method.inputTypes)) args[input] = type.read(reader);
-      if (reader.left() > 0) throw new Error("there are bytes left over");
-    } catch (error) {
-      const text = error instanceof Error ? error.message : "unreadable";
-      throw clientError(
-        `Execution failed: Execution aborted due to trap: Bad input data provided to ${name.slice(split + 1)}: ${text}`,
-      );
-    }
-    try {
-      return toHex(encode(method.output, method.run(ctx, args)));
-    } catch (error) {
-      // An extrinsic that does not decode, given to the fee methods.
-      if (error instanceof ScaleError)
-        throw clientError(`Execution failed: Execution aborted due to trap: ${error.message}`);
-      throw error;
-    }
+    return callRuntime(node.readContext(number), name, bytesParam(data ?? "", "data"));
   };
 
   const queryStorageAt: Method = ([keys, at]) => {
