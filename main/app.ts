@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createActivity } from "#main/activity/activity.ts";
+import { createBasket } from "#main/basket/basket.ts";
 import { createChain } from "#main/chain/chain.ts";
 import { createEndpointHealth } from "#main/chain/endpoint-health.ts";
 import { createEndpoints } from "#main/chain/endpoints.ts";
@@ -126,6 +127,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const neurons = createNeurons({ chain, keys, store, events, activity, settings, log });
   const staking = createStaking({ chain, keys, transactions });
   const transfers = createTransfers({ chain, keys, transactions });
+  const basket = createBasket({
+    chain,
+    keys,
+    transactions,
+    staking,
+    transfers,
+    registration,
+    store,
+    events,
+    randomId: randomUUID,
+  });
   const validators = createValidators(chain);
   const fees = createFees({ chain, keys, store });
   const history = createHistory({ chain, keys, transactions, store, events, log });
@@ -164,6 +176,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     transfers,
     transactions,
     rehearsal,
+    basket,
     registration,
     neurons,
     axon,
@@ -193,6 +206,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ["subnets", () => subnets.stop()],
       ["balances", () => balances.stop()],
       ["rehearsal", () => rehearsal.stop()],
+      ["basket", () => basket.stop()],
       ["transactions", () => transactions.stop()],
       ["endpoints", () => endpoints.stop()],
       ["chain", () => chain.stop()],
@@ -217,6 +231,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       events.publish("wallet.changed", keys.list());
       events.publish("app.activityChanged", activity.list(50));
       transactions.start();
+      basket.start();
       balances.start();
       subnets.start();
       registration.start();

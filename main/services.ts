@@ -1,4 +1,5 @@
 import type { Activity } from "#main/activity/activity.ts";
+import type { Basket } from "#main/basket/basket.ts";
 import type { Chain } from "#main/chain/chain.ts";
 import type { Endpoints } from "#main/chain/endpoints.ts";
 import type { Fees } from "#main/fees/fees.ts";
@@ -39,6 +40,7 @@ export interface Services {
   readonly transfers: Transfers;
   readonly transactions: Transactions;
   readonly rehearsal: Rehearsal;
+  readonly basket: Basket;
   readonly registration: Registration;
   readonly neurons: Neurons;
   readonly axon: AxonPublishing;

@@ -1,6 +1,7 @@
 import { type ProcedureName, procedures } from "#src/contract/index.ts";
 import type { Command } from "./command.ts";
 import { axonCheckCommand, axonResetCommand, axonSetCommand, axonShowCommand } from "./commands/axon.ts";
+import { batchCommands } from "./commands/batch.ts";
 import { callCommand, callFor } from "./commands/call.ts";
 import { feesDepositsCommand, feesListCommand, feesPriceCommand } from "./commands/fees.ts";
 import { historyCommand } from "./commands/history.ts";
@@ -36,6 +37,7 @@ const OWN: readonly Command[] = [
   registerManyCommand,
   ...orderCommands,
   ...quoteCommands,
+  ...batchCommands,
   overviewCommand,
   subnetsCommand,
   networkListCommand,

@@ -1,5 +1,6 @@
 import type { Services } from "#main/services.ts";
 import { appHandlers } from "./app.ts";
+import { basketHandlers } from "./basket.ts";
 import { feesHandlers } from "./fees.ts";
 import { historyHandlers } from "./history.ts";
 import { minersHandlers } from "./miners.ts";
@@ -34,6 +35,7 @@ export const createHandlers = (services: Services): AllHandlers => ({
   transfers: transfersHandlers(services),
   transactions: transactionsHandlers(services),
   rehearsal: rehearsalHandlers(services),
+  basket: basketHandlers(services),
   offline: offlineHandlers(services),
   miners: minersHandlers(services),
   signals: signalsHandlers(services),

@@ -173,6 +173,12 @@ export async function planRegistration(
     spendsMaxRao,
     spendsExpectedRao: burnRao,
     warnings: warningsOf(wish, price),
+    order: {
+      kind: "registration",
+      netuid,
+      hotkeyName: wish.hotkeyName,
+      ...(wish.ceilingRao === null ? {} : { ceilingRao: wish.ceilingRao.toString() }),
+    },
     ...(afterSuccess ? { afterSuccess } : {}),
   };
 }

@@ -5,14 +5,14 @@ import type { Keys } from "#main/keys/keys.ts";
 import type { Clock } from "#main/ports/clock.ts";
 import type { Events } from "#main/ports/events.ts";
 import type { Store } from "#main/store/store.ts";
-import type { Success } from "#main/transactions/plan-spec.ts";
+import type { PlanSpec, Success } from "#main/transactions/plan-spec.ts";
 import type { Transactions } from "#main/transactions/transactions.ts";
 import { decodeAddress } from "#src/address/ss58.ts";
 import { AppError } from "#src/app-error.ts";
 import type { QuoteView } from "#src/contract/quote.ts";
 import type { LostUid, PriceForecast, RegistrationPrice, RegistrationStatus } from "#src/contract/registration.ts";
 import type { PlanView } from "#src/contract/transactions.ts";
-import { blocksUntilBurn } from "#src/registration/burn-price.ts";
+import { blocksUntilBurn, bumpBurn } from "#src/registration/burn-price.ts";
 import { forecastSentence } from "#src/registration/forecast-sentence.ts";
 import { explainLoss } from "./explain-loss.ts";
 import { createOrders, type Orders } from "./orders.ts";
@@ -44,6 +44,15 @@ export interface Registration {
     hotkeyName: string;
     ceilingRao?: bigint | undefined;
   }): Promise<PlanView>;
+  /**
+   * What to sign, after so many other registrations on the subnet in the same transaction, each of which raises the
+   * price. Errors: as `prepare`, too little balance apart.
+   */
+  describe(
+    wish: { netuid: number; walletId: string; hotkeyName: string; ceilingRao?: bigint | undefined },
+    registrationsBefore: number,
+    price: RegistrationPrice,
+  ): Promise<PlanSpec>;
   /** Several in one transaction, all or none. Errors: as `prepare`, and `REGISTRATION_TWICE`. */
   prepareMany(
     walletId: string,
@@ -237,6 +246,16 @@ export function createRegistration(deps: {
       const price = await readPrice(chain, netuid);
       const spec = await planRegistration(chain, wish, price, (success) => confirmUid(netuid, wish.hotkey, success));
       return transactions.prepare(spec);
+    },
+    async describe({ netuid, walletId, hotkeyName, ceilingRao }, registrationsBefore, price) {
+      const wish = wishOf(netuid, walletId, hotkeyName, ceilingRao);
+      const parameters = parametersOf(price);
+      let burnRao = BigInt(price.burnRao);
+      for (let before = 0; parameters && before < registrationsBefore; before += 1) {
+        burnRao = bumpBurn(burnRao, parameters);
+      }
+      const met = { ...price, burnRao: burnRao.toString() };
+      return planRegistration(chain, wish, met, (success) => confirmUid(netuid, wish.hotkey, success));
     },
     async prepareMany(walletId, items) {
       const wishes = items.map((item) => wishOf(item.netuid, walletId, item.hotkeyName, item.ceilingRao));

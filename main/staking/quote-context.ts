@@ -10,6 +10,7 @@ import type { FeeInAlpha, FeeView } from "#src/contract/transactions.ts";
 import { spendable } from "#src/fees/deposits.ts";
 import { taoWorthAlphaRao } from "#src/swap/pool.ts";
 import { sellAlpha } from "#src/swap/trade.ts";
+import type { Ahead, Changes } from "./ahead.ts";
 import type { NodeAnswers } from "./node-answers.ts";
 import { readStakingState, type StakingState, type Subnet } from "./read-state.ts";
 
@@ -31,6 +32,10 @@ export interface QuoteContext {
   readonly coldkey: string;
   readonly guard: Guard;
   readonly curvePoints: number;
+  /** What earlier calls of the same transaction will have changed. */
+  readonly ahead?: Ahead | undefined;
+  /** Storage that was read for this block already. */
+  readonly reads?: Map<string, Promise<StakingState>> | undefined;
   /** The subnets as they were last read, to guess what a second answer will be asked for. */
   readonly known: Map<number, Subnet>;
 }
@@ -41,6 +46,8 @@ export interface Quoted {
   readonly call: Extrinsic;
   readonly limitPriceRao: bigint | null;
   readonly feeInAlpha: ((feeRao: bigint) => FeeInAlpha | null) | null;
+  /** What it changes, for a later call of the same transaction. */
+  readonly changes?: Changes;
 }
 
 export type OrderOf<O extends StakingOrder["operation"]> = Extract<StakingOrder, { operation: O }>;
@@ -53,7 +60,11 @@ export async function readState(
   ctx: QuoteContext,
   wanted: Parameters<typeof readStakingState>[3],
 ): Promise<StakingState> {
-  const state = await readStakingState(ctx.chain, ctx.live, ctx.at, wanted);
+  const key = JSON.stringify(wanted);
+  const reading = ctx.reads?.get(key) ?? readStakingState(ctx.chain, ctx.live, ctx.at, wanted);
+  ctx.reads?.set(key, reading);
+  const read = await reading;
+  const state = ctx.ahead?.state(read) ?? read;
   for (const subnet of state.subnets.values()) ctx.known.set(subnet.netuid, subnet);
   return state;
 }

@@ -4,7 +4,7 @@ import { AppError } from "#src/app-error.ts";
 import type { SwapQuote } from "#src/contract/quote.ts";
 import { sellImpact } from "#src/staking/quote-figures.ts";
 import { removeStake } from "#src/staking/remove-stake.ts";
-import { alphaWorthRao, spotPriceRao } from "#src/swap/pool.ts";
+import { alphaWorthRao, type Market, spotPriceRao } from "#src/swap/pool.ts";
 import { feeRows, row } from "./bill-rows.ts";
 import type { Position } from "./node-answers.ts";
 import {
@@ -27,7 +27,7 @@ async function partOf(
   subnet: Subnet,
   minStakeRao: bigint,
   simulated: boolean,
-): Promise<SwapQuote | null> {
+): Promise<{ readonly part: SwapQuote; readonly marketAfter: Market } | null> {
   const { alphaRao, netuid } = position;
   const sale = removeStake({
     subnet,
@@ -43,7 +43,7 @@ async function partOf(
   const feeAlphaRao = simulation?.alphaFee ?? sale.feeAlphaRao;
   if (taoRao === 0n) return null;
   const impact = sellImpact(subnet.market, netAlphaRao, taoRao);
-  return {
+  const part: SwapQuote = {
     netuid,
     feeAlphaRao: feeAlphaRao.toString(),
     feeWorthRao: alphaWorthRao(subnet.market, feeAlphaRao).toString(),
@@ -60,6 +60,7 @@ async function partOf(
     breakEvenPriceRaoPerAlpha: null,
     curve: [],
   };
+  return { part, marketAfter: sale.marketAfter };
 }
 
 /** Quotes unstake_all and unstake_all_alpha: every position behind a hotkey, subnet by subnet, at whatever price. */
@@ -94,7 +95,7 @@ export async function quoteExit(
   const paidPart = (position: Position): Position =>
     fee.inAlpha && position.netuid === first.netuid ? { ...position, alphaRao: payment.positionAlphaRao } : position;
 
-  const parts = await Promise.all(
+  const sales = await Promise.all(
     held.map((position) =>
       subnetIn(state, position.netuid).started
         ? partOf(
@@ -107,7 +108,8 @@ export async function quoteExit(
         : null,
     ),
   );
-  const sold = parts.filter((part) => part !== null);
+  const done = sales.filter((sale) => sale !== null);
+  const sold = done.map(({ part }) => part);
   if (sold.length === 0) {
     throw new AppError("STAKING_BELOW_MINIMUM", "None of these positions can be sold on its own.", {
       hint: "Their subnets are closed or their pools are nearly empty.",
@@ -170,5 +172,15 @@ export async function quoteExit(
     call,
     limitPriceRao: null,
     feeInAlpha: funded.length === 1 ? alphaFeeOf(place) : null,
+    changes: {
+      free: [[coldkey, taoRao - restakedRao]],
+      markets: done.map(({ part, marketAfter }) => [part.netuid, marketAfter] as const),
+      positions: [
+        ...held
+          .filter(({ netuid }) => sold.some((part) => part.netuid === netuid))
+          .map(({ netuid, alphaRao }) => ({ hotkey, coldkey, netuid, alphaRao: -alphaRao })),
+        { hotkey, coldkey, netuid: 0, alphaRao: restakedRao },
+      ],
+    },
   };
 }

@@ -269,6 +269,19 @@ export async function quoteMove(ctx: QuoteContext, order: MoveOrder): Promise<Qu
     call: callFor(alphaRao, limitPriceRao ?? 0n),
     limitPriceRao,
     feeInAlpha: alphaFeeOf(place),
+    changes: {
+      free: [[to.coldkey, exact === null ? 0n : exact.taoRao - exact.spentTaoRao]],
+      markets: exact
+        ? [
+            [netuid, exact.originAfter],
+            [toNetuid, exact.destinationAfter],
+          ]
+        : [],
+      positions: [
+        { hotkey, coldkey, netuid, alphaRao: -movedRao },
+        { hotkey: to.hotkey, coldkey: to.coldkey, netuid: toNetuid, alphaRao: arrivesRao },
+      ],
+    },
   };
 }
 
@@ -298,6 +311,8 @@ async function legsOf(
     feeAlphaRao: sale.feeAlphaRao,
     feeRao: purchase?.feeRao ?? 0n,
     netTaoRao: purchase?.paidInRao ?? 0n,
+    /** TAO of the sale that is staked again; the rest stays free in the receiver. */
+    spentTaoRao: purchase?.spentRao ?? 0n,
     alphaRao: purchase?.alphaRao ?? 0n,
   };
   if (spentAlphaRao === alphaRao && !fee.fee.inAlpha) {
@@ -307,6 +322,7 @@ async function legsOf(
     figures.feeAlphaRao = first.alphaFee;
     if (purchase !== null) {
       const spentRao = first.taoAmount - (sale.taoRao - purchase.spentRao);
+      figures.spentTaoRao = spentRao;
       const early = guessRao === spentRao ? given.earlyPurchase : null;
       const second = soundSimulation(
         early ?? (await node.simulateBuy(order.toNetuid, secondInput(order, destination, spentRao))),

@@ -152,5 +152,15 @@ export async function quoteStake(ctx: QuoteContext, order: OrderOf<"stake">): Pr
     ...swapRows(swap),
     ...feeRows(base),
   ];
-  return { view: { ...base, rows }, call, limitPriceRao, feeInAlpha: null };
+  return {
+    view: { ...base, rows },
+    call,
+    limitPriceRao,
+    feeInAlpha: null,
+    changes: {
+      free: [[coldkey, -result.spentRao]],
+      markets: [[netuid, result.marketAfter]],
+      positions: [{ hotkey, coldkey, netuid, alphaRao: expectedRao }],
+    },
+  };
 }

@@ -181,5 +181,10 @@ export async function quoteUnstake(ctx: QuoteContext, order: OrderOf<"unstake">)
     call: callFor(alphaRao, limitPriceRao ?? 0n),
     limitPriceRao,
     feeInAlpha: alphaFeeOf(place),
+    changes: {
+      free: [[coldkey, expectedRao]],
+      markets: [[netuid, result.marketAfter]],
+      positions: [{ hotkey, coldkey, netuid, alphaRao: leftRao - positionAlphaRao }],
+    },
   };
 }

@@ -18,11 +18,16 @@ import { quoteUnstake } from "./quote-unstake.ts";
 export interface Staking {
   /** Errors: `STAKING_…` with the figure that would work, `TRANSACTION_BALANCE_TOO_LOW`, `ADDRESS_…`, `NETWORK_…`. */
   quote(wish: { coldkey: string; order: StakingOrder; guard: Guard; curvePoints: number }): Promise<QuoteView>;
+  /** An order quoted in a given place: after other calls, or with another fee. Errors: as `quote`. */
+  quoteIn(place: QuotePlace, coldkey: string, order: StakingOrder, guard: Guard): Promise<Quoted>;
   /** As `quote`, and a plan whose limit price is fixed; it is looked at again right before signing. */
   prepare(wish: { walletId: string; order: StakingOrder; guard: Guard }): Promise<PlanView>;
   /** Stake by coldkey, hotkey and subnet; of this profile's coldkeys where none is given. */
   positions(coldkeys: readonly string[]): Promise<PositionView[]>;
 }
+
+/** Where a quote is made: the block, its answers, and what earlier calls changed. */
+export type QuotePlace = Pick<QuoteContext, "live" | "at" | "node" | "fees" | "ahead" | "reads">;
 
 /** Every operation on stake: quoted for an address, prepared for a wallet. Amounts in rao and alpha-rao. */
 export function createStaking(deps: {
@@ -34,15 +39,30 @@ export function createStaking(deps: {
   const known: QuoteContext["known"] = new Map();
   let knownOn = "";
 
-  function quoted(coldkey: string, order: StakingOrder, guard: Guard, curvePoints: number): Promise<Quoted> {
+  function checkAddresses(coldkey: string, order: StakingOrder): void {
     decodeAddress(coldkey, { field: "coldkey" });
     decodeAddress(order.hotkey, { field: "hotkey" });
     if (order.operation === "move") decodeAddress(order.toHotkey, { field: "toHotkey" });
+  }
+
+  function quotedHere(coldkey: string, order: StakingOrder, guard: Guard, curvePoints: number): Promise<Quoted> {
+    checkAddresses(coldkey, order);
     const { live, at } = quoteBlock(chain);
     if (knownOn !== live.identity.genesisHash) known.clear();
     knownOn = live.identity.genesisHash;
-    const node = createNodeAnswers(live, at);
-    const ctx: QuoteContext = { chain, live, at, node, fees: transactions.fees, coldkey, guard, curvePoints, known };
+    const place = { live, at, node: createNodeAnswers(live, at), fees: transactions.fees };
+    return quoted(place, known, coldkey, order, guard, curvePoints);
+  }
+
+  function quoted(
+    place: QuotePlace,
+    knownSubnets: QuoteContext["known"],
+    coldkey: string,
+    order: StakingOrder,
+    guard: Guard,
+    curvePoints: number,
+  ): Promise<Quoted> {
+    const ctx: QuoteContext = { chain, ...place, coldkey, guard, curvePoints, known: knownSubnets };
     switch (order.operation) {
       case "stake":
         return quoteStake(ctx, order);
@@ -59,7 +79,7 @@ export function createStaking(deps: {
   /** The order must still be possible with the limit that was shown. */
   async function stillPossible(coldkey: string, order: StakingOrder, guard: Guard): Promise<void> {
     try {
-      await quoted(coldkey, order, guard, 0);
+      await quotedHere(coldkey, order, guard, 0);
     } catch (error) {
       if (!(error instanceof AppError) || !error.code.startsWith("STAKING_")) throw error;
       throw new AppError("PLAN_OUTDATED", `What was shown no longer holds. ${error.message}`, {
@@ -70,10 +90,16 @@ export function createStaking(deps: {
   }
 
   return {
-    quote: async ({ coldkey, order, guard, curvePoints }) => (await quoted(coldkey, order, guard, curvePoints)).view,
+    quote: async ({ coldkey, order, guard, curvePoints }) =>
+      (await quotedHere(coldkey, order, guard, curvePoints)).view,
+    async quoteIn(place, coldkey, order, guard) {
+      checkAddresses(coldkey, order);
+      const node = place.ahead?.node(place.node) ?? place.node;
+      return quoted({ ...place, node }, new Map(), coldkey, order, guard, 0);
+    },
     async prepare({ walletId, order, guard }) {
       const { address } = keys.get(walletId);
-      const { view, call, limitPriceRao, feeInAlpha } = await quoted(address, order, guard, 0);
+      const { view, call, limitPriceRao, feeInAlpha } = await quotedHere(address, order, guard, 0);
       const fixed: Guard = { ...guard, limitPriceRao };
       return transactions.prepare({
         title: view.title,
@@ -85,6 +111,14 @@ export function createStaking(deps: {
         receives: view.receives,
         warnings: view.warnings,
         ...(feeInAlpha ? { feeInAlpha } : {}),
+        // A basket asks again, so it keeps the tolerance and not the limit of now.
+        order: {
+          kind: "staking",
+          order,
+          protect: guard.protect,
+          tolerancePpm: guard.tolerancePpm,
+          allowPartial: guard.allowPartial,
+        },
         beforeSigning: () => stillPossible(address, order, fixed),
       });
     },

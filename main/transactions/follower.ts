@@ -4,6 +4,7 @@ import { RpcError } from "#main/chain/json-rpc.ts";
 import type { Live } from "#main/chain/link.ts";
 import type { Clock } from "#main/ports/clock.ts";
 import type { TransactionView } from "#src/contract/transactions.ts";
+import { batchError, settleItems, waitingItem } from "./batch-items.ts";
 import { type BlockBody, createBlocks } from "./blocks.ts";
 import { type Outcome, readOutcome } from "./outcome.ts";
 import type { TransactionRecord, TransactionRecords } from "./records.ts";
@@ -79,12 +80,16 @@ export function createFollower(deps: {
       if (error instanceof RpcError) return null;
       throw error;
     });
+    const items = record.items && outcome ? settleItems(record.items, outcome.batch) : undefined;
     return change(record, {
       state: "included",
       block: { number: block.number, hash: block.hash, index },
       paid: outcome ? paidOf(outcome) : null,
+      ...(items ? { items } : {}),
       error: outcome
-        ? outcome.error
+        ? items
+          ? batchError(outcome.error, items)
+          : outcome.error
         : {
             name: "OutcomeUnknown",
             message: `It is in block ${block.number}, but this node no longer keeps that block's events.`,
@@ -122,7 +127,8 @@ export function createFollower(deps: {
         return;
       }
       looked.delete(record.transactionId);
-      change(record, { state: "sent", block: null, paid: null, error: null });
+      const items = record.items?.map(waitingItem);
+      change(record, { state: "sent", block: null, paid: null, error: null, ...(items ? { items } : {}) });
       again = true;
       return;
     }

@@ -12,8 +12,10 @@ export interface Outcome {
   readonly spentRao: bigint;
   /** The fee where it was taken in alpha-rao; null where it was taken in TAO. */
   readonly feeAlphaRao: bigint | null;
-  /** What a trade brought, from its events; null where the extrinsic traded nothing. */
+  /** What a trade brought, from its events; null where the extrinsic traded nothing, and for a batch. */
   readonly received: Received | null;
+  /** What became of each call of a batch; null where it was none. */
+  readonly batch: BatchOutcome | null;
 }
 
 /** TAO and alpha that a trade brought, and its swap fee in the token it was taken in. */
@@ -23,6 +25,16 @@ export interface Received {
   readonly swapFeeRao: bigint;
   readonly swapFeeAlphaRao: bigint;
 }
+
+/** What the events tell of one call of a batch. Amounts in rao. */
+export interface ItemOutcome {
+  readonly error: ExplainedError | null;
+  readonly spentRao: bigint;
+  readonly received: Received | null;
+}
+
+/** A batch's calls as far as its events tell of them: those that follow were not reached. */
+export type BatchOutcome = readonly ItemOutcome[];
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -100,6 +112,54 @@ function receivedOf(added: readonly StakeEvent[], removed: readonly StakeEvent[]
   };
 }
 
+/** What the trades in some events brought together; null where there are none. */
+function readReceived(records: readonly EventRecord[]): Received | null {
+  const of = (method: string): StakeEvent[] =>
+    records
+      .filter(({ event }) => event.section === "subtensorModule" && event.method === method)
+      .map(({ event }) => stakeEvent(event));
+  return receivedOf(of("StakeAdded"), of("StakeRemoved"));
+}
+
+const nameOf = ({ event }: EventRecord): string => `${event.section}.${event.method}`;
+
+/**
+ * Divides an extrinsic's events at the marks that Utility sets after each call (chain facts 2.7): `ItemCompleted`, `ItemFailed` and
+ * `BatchInterrupted`. Null where the extrinsic was no batch. What `batch_all` takes back leaves no mark at all.
+ */
+function readBatch(
+  registry: Registry,
+  own: readonly EventRecord[],
+  signer: string,
+  feeRao: bigint | null,
+): BatchOutcome | null {
+  const items: ItemOutcome[] = [];
+  let part: EventRecord[] = [];
+  let marked = false;
+  for (const [index, record] of own.entries()) {
+    const mark = nameOf(record);
+    // The first thing that happens is that the fee leaves; it belongs to no call.
+    if (index === 0 && mark === "balances.Withdraw" && (feeRao ?? 0n) > 0n) continue;
+    const failed = mark === "utility.ItemFailed" ? 0 : mark === "utility.BatchInterrupted" ? 1 : null;
+    if (mark !== "utility.ItemCompleted" && failed === null) {
+      part.push(record);
+      marked ||= mark === "utility.BatchCompleted" || mark === "utility.BatchCompletedWithErrors";
+      continue;
+    }
+    marked = true;
+    const outRao = part
+      .filter(({ event }) => event.section === "balances")
+      .reduce((sum, { event }) => sum + balanceFlow(event, signer), 0n);
+    items.push({
+      error: failed === null ? null : explainDispatch(registry, record.event.data[failed] as never),
+      spentRao: outRao > 0n ? outRao : 0n,
+      received: failed === null ? readReceived(part) : null,
+    });
+    part = [];
+  }
+  return marked ? items : null;
+}
+
 /** Reads an extrinsic's outcome from the events of its block. Null where the events do not mention it. */
 export function outcomeOf(
   registry: Registry,
@@ -135,13 +195,16 @@ export function outcomeOf(
     else error ??= innerError(registry, event);
   }
   if (!done) return null;
+  const batch = readBatch(registry, own, signer, feeRao);
   const spentRao = outRao - (feeAlphaRao === null ? (feeRao ?? 0n) : 0n);
   return {
     error,
     feeRao: feeRao ?? 0n,
     spentRao: spentRao > 0n ? spentRao : 0n,
     feeAlphaRao,
-    received: error ? null : receivedOf(added, removed),
+    // Alpha of several subnets has no sum; a batch tells it item by item.
+    received: error || batch ? null : receivedOf(added, removed),
+    batch,
   };
 }
 

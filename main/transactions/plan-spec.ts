@@ -1,6 +1,7 @@
 import type { ApiPromise } from "@polkadot/api";
 import type { Extrinsic } from "#main/chain/lookup.ts";
-import type { ExpectedReturn, FeeInAlpha, FeeView, PlanRow } from "#src/contract/transactions.ts";
+import type { BasketOrder } from "#src/contract/basket.ts";
+import type { ExpectedReturn, FeeInAlpha, FeeView, PlanItem, PlanRow } from "#src/contract/transactions.ts";
 
 /** Which key signs. */
 export interface SignerSpec {
@@ -45,6 +46,10 @@ export interface PlanSpec {
   readonly feeInAlpha?: (feeRao: bigint) => FeeInAlpha | null;
   /** Checked right before the signature; throws where what was shown no longer holds. */
   readonly beforeSigning?: () => Promise<void>;
+  /** What was asked for, so that a basket can ask for it again; without one it keeps the call's bytes. */
+  readonly order?: BasketOrder;
+  /** The items of a batch from the basket, in the order of the calls inside. */
+  readonly items?: readonly PlanItem[];
   /** Life in blocks, a power of two; what suits the network where left out. */
   readonly eraPeriodBlocks?: number;
   /** Called once when it was included without an error. It is not called again after a restart. */

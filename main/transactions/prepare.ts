@@ -151,6 +151,7 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
     fee,
     ...(inner.length > 0 ? { inner } : {}),
     ...(notes.length > 0 ? { notes } : {}),
+    ...(spec.items ? { items: [...spec.items] } : {}),
     spendsMaxRao: spec.spendsMaxRao.toString(),
     spendsExpectedRao: spec.spendsExpectedRao.toString(),
     balanceBeforeRao: facts.freeRao.toString(),

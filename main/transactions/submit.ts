@@ -5,6 +5,7 @@ import type { CallContext } from "#main/handlers/types.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import { AppError } from "#src/app-error.ts";
 import { explainPoolError } from "#src/errors/pool-errors.ts";
+import { waitingItem } from "./batch-items.ts";
 import { signedExtrinsic, signingBytes } from "./extrinsic.ts";
 import type { Plan } from "./plans.ts";
 import { nextNonce, type PrepareDeps } from "./prepare.ts";
@@ -136,6 +137,7 @@ async function recordAndSend(
     },
     paid: null,
     error: null,
+    ...(view.items ? { items: view.items.map((item) => waitingItem(item)) } : {}),
     genesisHash: frame.genesisHash,
     birthBlock: frame.birthBlock,
     signedHex: hex,

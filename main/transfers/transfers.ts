@@ -1,10 +1,12 @@
 import type { Chain } from "#main/chain/chain.ts";
+import type { Head, Live } from "#main/chain/link.ts";
 import { buildCall, constantBigint, type Extrinsic, storageItem } from "#main/chain/lookup.ts";
 import type { Keys } from "#main/keys/keys.ts";
+import type { Ahead, Changes } from "#main/staking/ahead.ts";
 import { feeRows, row } from "#main/staking/bill-rows.ts";
-import { quoteBlock } from "#main/transactions/quote-fee.ts";
+import { type FeeQuotes, quoteBlock } from "#main/transactions/quote-fee.ts";
 import type { Transactions } from "#main/transactions/transactions.ts";
-import { toAccount } from "#main/wallet/account.ts";
+import { type Account, toAccount } from "#main/wallet/account.ts";
 import { decodeAddress } from "#src/address/ss58.ts";
 import { formatDecimal, formatTao } from "#src/amount/format-amount.ts";
 import { AppError } from "#src/app-error.ts";
@@ -22,12 +24,23 @@ export interface TransferWish {
 export interface Transfers {
   /** Errors: `TRANSFER_…` with the figure that would work, `ADDRESS_…`, `NETWORK_…`. */
   quote(from: string, wish: TransferWish): Promise<QuoteView>;
+  /** A transfer quoted in a given place: after other calls, or with another fee. Errors: as `quote`. */
+  quoteIn(place: TransferPlace, from: string, wish: TransferWish): Promise<Quoted>;
   prepare(walletId: string, wish: TransferWish): Promise<PlanView>;
 }
 
 interface Quoted {
   readonly view: QuoteView;
   readonly call: Extrinsic;
+  readonly changes: Changes;
+}
+
+/** Where a quote is made: the block, who prices, and what earlier calls of the same transaction changed. */
+export interface TransferPlace {
+  readonly live: Live;
+  readonly at: Head;
+  readonly fees: FeeQuotes;
+  readonly ahead?: Ahead | undefined;
 }
 
 /** Bytes of an amount in SCALE's compact form. */
@@ -44,7 +57,11 @@ export function createTransfers(deps: {
 }): Transfers {
   const { chain, keys, transactions } = deps;
 
-  async function quoted(from: string, { to, amountRao, allowDeath }: TransferWish): Promise<Quoted> {
+  async function quoted(
+    from: string,
+    { to, amountRao, allowDeath }: TransferWish,
+    place?: TransferPlace,
+  ): Promise<Quoted> {
     decodeAddress(from, { field: "from" });
     decodeAddress(to, { field: "to" });
     if (from === to) {
@@ -53,7 +70,7 @@ export function createTransfers(deps: {
         field: "to",
       });
     }
-    const { live, at } = quoteBlock(chain);
+    const { live, at, fees, ahead } = place ?? { ...quoteBlock(chain), fees: transactions.fees, ahead: undefined };
     const { api } = live;
     const method = amountRao === null ? "transfer_all" : allowDeath ? "transfer_allow_death" : "transfer_keep_alive";
     const call =
@@ -69,9 +86,13 @@ export function createTransfers(deps: {
         ],
         at.hash,
       ),
-      transactions.fees.of(live, at, from, call.method.toHex()),
+      fees.of(live, at, from, call.method.toHex()),
     ]);
-    const account = toAccount(sender);
+    const foreseen = (address: string, stored: typeof sender): Account => {
+      const read = toAccount(stored);
+      return ahead?.account(address, read) ?? read;
+    };
+    const account = foreseen(from, sender);
     const existentialRao = constantBigint(api, "Balances", "ExistentialDeposit") ?? 0n;
     const feeRao = BigInt(fee.totalRao);
     if (spendable(account, existentialRao, true) < feeRao) {
@@ -106,7 +127,7 @@ export function createTransfers(deps: {
         },
       );
     }
-    const receiverFreeRao = toAccount(receiver).freeRao;
+    const receiverFreeRao = foreseen(to, receiver).freeRao;
     if (receiverFreeRao + sentRao < existentialRao) {
       const leastRao = existentialRao - receiverFreeRao;
       throw new AppError(
@@ -154,11 +175,21 @@ export function createTransfers(deps: {
       row(amountRao === null ? "You send all, as of now" : "You send", sentRao.toString(), "rao"),
       ...feeRows(base),
     ];
-    return { view: { ...base, rows }, call };
+    return {
+      view: { ...base, rows },
+      call,
+      changes: {
+        free: [
+          [from, -sentRao],
+          [to, sentRao],
+        ],
+      },
+    };
   }
 
   return {
     quote: async (from, wish) => (await quoted(from, wish)).view,
+    quoteIn: (place, from, wish) => quoted(from, wish, place),
     async prepare(walletId, wish) {
       const { address } = keys.get(walletId);
       const { view, call } = await quoted(address, wish);
@@ -171,6 +202,12 @@ export function createTransfers(deps: {
         // What a dying account spends is checked above; a plan's own check keeps accounts alive.
         spendsExpectedRao: BigInt(view.spendsRao),
         warnings: view.warnings,
+        order: {
+          kind: "transfer",
+          to: wish.to,
+          amountRao: wish.amountRao?.toString() ?? null,
+          allowDeath: wish.allowDeath,
+        },
         ...(wish.allowDeath ? { allowDeath: true } : {}),
       });
     },

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { appContract } from "./app.ts";
+import { basketContract } from "./basket.ts";
 import type { Procedure, Stream } from "./define.ts";
 import { feesContract } from "./fees.ts";
 import { historyContract } from "./history.ts";
@@ -34,6 +35,7 @@ export const contract = {
   transfers: transfersContract,
   transactions: transactionsContract,
   rehearsal: rehearsalContract,
+  basket: basketContract,
   offline: offlineContract,
   miners: minersContract,
   signals: signalsContract,

@@ -35,7 +35,7 @@ export const stakingOrder = z.discriminatedUnion("operation", [
 export type StakingOrder = z.infer<typeof stakingOrder>;
 
 /** How the price is guarded. */
-const guard = {
+export const guardFields = {
   /** False: at whatever price. */
   protect: z.boolean().default(true),
   /** How far the price may move against the order, in parts per million: 5,000 is 0.5 %. */
@@ -72,7 +72,7 @@ export const stakingContract = {
     z.strictObject({
       coldkey: ss58,
       order: stakingOrder,
-      ...guard,
+      ...guardFields,
       /** Points of the impact curve to give along. */
       curvePoints: z.int().min(0).max(60).default(0),
     }),
@@ -81,7 +81,7 @@ export const stakingContract = {
   prepare: procedure(
     "read",
     "A plan for an order, with its limit price fixed",
-    z.strictObject({ walletId, order: stakingOrder, ...guard }),
+    z.strictObject({ walletId, order: stakingOrder, ...guardFields }),
     planView,
   ),
   positions: procedure(

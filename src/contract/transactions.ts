@@ -44,6 +44,26 @@ export const expectedReturn = z.strictObject({
 });
 export type ExpectedReturn = z.infer<typeof expectedReturn>;
 
+/** One call of a batch by name, as it is planned. */
+export const planItem = z.strictObject({ itemId: z.string(), title: z.string() });
+export type PlanItem = z.infer<typeof planItem>;
+
+/** What became of one call of a batch. */
+export const transactionItem = z.strictObject({
+  itemId: z.string(),
+  title: z.string(),
+  /** `notReached`: the batch stopped before it. `undone`: the whole was taken back. */
+  state: z.enum(["waiting", "done", "failed", "notReached", "undone"]),
+  error: z.strictObject({ name: z.string(), message: z.string(), hint: z.string() }).nullable(),
+  /** TAO that left the signer for it, the fee not counted. */
+  spentRao: raoText.nullable(),
+  /** What its trade brought. */
+  received: z
+    .strictObject({ rao: raoText, alphaRao: raoText, swapFeeRao: raoText, swapFeeAlphaRao: raoText })
+    .nullable(),
+});
+export type TransactionItem = z.infer<typeof transactionItem>;
+
 /** One row a person reads before signing. */
 export const planRow = z.strictObject({
   label: z.string(),
@@ -81,6 +101,8 @@ export const planView = z.strictObject({
   inner: z.array(innerPart).optional(),
   /** What a person should know of this fee. */
   notes: z.array(z.string()).optional(),
+  /** The items of a batch from the basket, in their order. */
+  items: z.array(planItem).optional(),
   /** What leaves besides the fee, at most and as expected. */
   spendsMaxRao: raoText,
   spendsExpectedRao: raoText,
@@ -149,6 +171,8 @@ export const transactionView = z.strictObject({
     })
     .nullable(),
   error: z.strictObject({ name: z.string(), message: z.string(), hint: z.string() }).nullable(),
+  /** There for a batch from the basket: what became of each item. */
+  items: z.array(transactionItem).optional(),
 });
 export type TransactionView = z.infer<typeof transactionView>;
 

@@ -5,7 +5,7 @@ import { raoText, ss58 } from "./scalars.ts";
 import { planView } from "./transactions.ts";
 import { walletId } from "./wallet-views.ts";
 
-const wish = {
+export const transferFields = {
   to: ss58,
   /** Rao; null is all that can leave. */
   amountRao: raoText.nullable(),
@@ -17,8 +17,8 @@ export const transfersContract = {
   quote: procedure(
     "read",
     "What sending TAO would cost, for any address and without a key",
-    z.strictObject({ from: ss58, ...wish }),
+    z.strictObject({ from: ss58, ...transferFields }),
     quoteView,
   ),
-  prepare: procedure("read", "A plan to send TAO", z.strictObject({ walletId, ...wish }), planView),
+  prepare: procedure("read", "A plan to send TAO", z.strictObject({ walletId, ...transferFields }), planView),
 } as const;

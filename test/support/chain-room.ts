@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Activity, createActivity } from "#main/activity/activity.ts";
+import { type Basket, createBasket } from "#main/basket/basket.ts";
 import { type Chain, createChain } from "#main/chain/chain.ts";
 import { createEndpointHealth } from "#main/chain/endpoint-health.ts";
 import { createEndpoints, type Endpoints } from "#main/chain/endpoints.ts";
@@ -42,6 +43,7 @@ export interface ChainRoom {
   readonly settings: Settings;
   readonly transactions: Transactions;
   readonly rehearsal: Rehearsal;
+  readonly basket: Basket;
   readonly registration: Registration;
   readonly staking: Staking;
   readonly transfers: Transfers;
@@ -124,11 +126,23 @@ export async function openChainRoom(options: {
   const neurons = createNeurons({ chain, keys, store, events, activity, settings, log });
   const staking = createStaking({ chain, keys, transactions });
   const transfers = createTransfers({ chain, keys, transactions });
+  const basket = createBasket({
+    chain,
+    keys,
+    transactions,
+    staking,
+    transfers,
+    registration,
+    store,
+    events,
+    randomId: randomUUID,
+  });
   const validators = createValidators(chain);
   const fees = createFees({ chain, keys, store });
   const history = createHistory({ chain, keys, transactions, store, events, log });
   const portfolio = createPortfolio({ chain, keys, store, clock, log });
   transactions.start();
+  basket.start();
   balances.start();
   subnets.start();
   registration.start();
@@ -146,6 +160,7 @@ export async function openChainRoom(options: {
     subnets.stop();
     balances.stop();
     await rehearsal.stop();
+    basket.stop();
     await transactions.stop();
     endpoints.stop();
     await chain.stop();
@@ -164,6 +179,7 @@ export async function openChainRoom(options: {
     settings,
     transactions,
     rehearsal,
+    basket,
     staking,
     transfers,
     registration,
