@@ -123,6 +123,7 @@ export async function quoteBatch(
       mode,
       items: quoted,
       fee,
+      inner,
       wrapperRao: (bill?.wrapperRao ?? 0n).toString(),
       singlesRao: singlesRao.toString(),
       savedRao: (singlesRao - totalRao).toString(),

@@ -71,6 +71,7 @@ const fromSent = (sent: TransactionView): HistoryEntry => ({
   feePaidAlphaRao: sent.paid?.feeAlphaRao ?? null,
   changeRao: sent.paid?.spentRao == null ? null : (-BigInt(sent.paid.spentRao)).toString(),
   trades: [],
+  ...(sent.items ? { items: sent.items } : {}),
   events: [],
 });
 
@@ -81,6 +82,7 @@ const withSent = (seen: HistoryEntry, sent: TransactionView): HistoryEntry => ({
   state: sent.state,
   error: sent.error ?? seen.error,
   quoted: sent.quoted,
+  ...(sent.items ? { items: sent.items } : {}),
 });
 
 const fits = (entry: HistoryEntry, { key, netuid, kind }: HistoryFilter): boolean =>

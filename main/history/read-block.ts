@@ -1,14 +1,19 @@
+import type { ApiPromise } from "@polkadot/api";
 import type { Call, EventRecord, Extrinsic } from "@polkadot/types/interfaces";
 import type { Registry } from "@polkadot/types/types";
 import { hexToU8a, u8aToHex } from "@polkadot/util";
 import { blake2AsHex } from "@polkadot/util-crypto";
+import { callName } from "#main/chain/call-name.ts";
 import { RpcError } from "#main/chain/json-rpc.ts";
 import type { Live } from "#main/chain/link.ts";
 import { storageItem } from "#main/chain/lookup.ts";
+import { settleItems } from "#main/transactions/batch-items.ts";
 import { describeCall } from "#main/transactions/describe-call.ts";
 import { eventData, eventName } from "#main/transactions/event-text.ts";
+import { innerCalls } from "#main/transactions/inner-calls.ts";
 import { explainDispatch, outcomeOf } from "#main/transactions/outcome.ts";
 import { decodeAddress } from "#src/address/ss58.ts";
+import { BATCH_MODES } from "#src/basket/batch-modes.ts";
 import type { HistoryEntry, HistoryEvent } from "#src/contract/history.ts";
 import { callKind } from "#src/history/call-kind.ts";
 import { changeOf, feeOf, tradesOf } from "#src/history/flows.ts";
@@ -33,6 +38,12 @@ function netuidsOf(args: readonly { name: string; value: string }[], trades: rea
     .map(({ value }) => Number(value));
   return [...new Set([...named, ...trades.map(({ netuid }) => netuid)])].sort((a, b) => a - b);
 }
+
+const BATCHES: ReadonlySet<string> = new Set(BATCH_MODES.map(({ call }) => call));
+
+/** The calls of a batch that was not made here, named as the chain names them. */
+const innerItems = (api: ApiPromise, batch: Call) =>
+  innerCalls(batch).map((call, index) => ({ itemId: String(index + 1), title: callName(api, call) }));
 
 /** What a person reads for a call that was not named when it was sent. */
 const titleOf = (method: string): string => capital(method.replaceAll("_", " "));
@@ -111,6 +122,9 @@ export async function readBlock(
         feePaidAlphaRao: signedHere && fee.alphaRao !== null ? fee.alphaRao.toString() : null,
         changeRao: (changeOf(told, own.coldkeys) + (own.coldkeys.has(signer) ? fee.rao : 0n)).toString(),
         trades,
+        ...(BATCHES.has(call.method) && call.section === "Utility"
+          ? { items: settleItems(innerItems(api, method), outcome?.batch ?? null) }
+          : {}),
         events: told,
       },
     ];

@@ -1,5 +1,5 @@
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
-import { IconLock, IconPlus, IconSearch } from "@tabler/icons-react";
+import { IconBasket, IconLock, IconPlus, IconSearch } from "@tabler/icons-react";
 import { Identicon } from "#renderer/components/Identicon.tsx";
 import { go, href } from "#renderer/lib/route.ts";
 import { useAction } from "#renderer/lib/use-call.ts";
@@ -49,6 +49,14 @@ export function CommandPalette() {
       label: "Create a miner",
       leftSection: <IconPlus size={18} />,
       onClick: () => go(`${href("miners")}?create=1`),
+    },
+    {
+      id: "basket",
+      label: "Basket",
+      description: "Several calls as one transaction",
+      keywords: "batch together utility",
+      leftSection: <IconBasket size={18} />,
+      onClick: () => go(href("basket")),
     },
     ...KEY_ROOMS.map(({ id, label, keywords, target }) => ({ id, label, keywords, onClick: () => go(target) })),
     { id: "lock", label: "Lock all wallets", leftSection: <IconLock size={18} />, onClick: () => void lock.run({}) },

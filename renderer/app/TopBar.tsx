@@ -1,6 +1,7 @@
 import { ActionIcon, Kbd, Tooltip, useComputedColorScheme } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
-import { IconLock, IconLockOpen, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
+import { IconBasket, IconLock, IconLockOpen, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
+import { href } from "#renderer/lib/route.ts";
 import { useAction } from "#renderer/lib/use-call.ts";
 import { useMirror, useStores } from "#renderer/stores/use-stores.tsx";
 import classes from "./App.module.css";
@@ -9,6 +10,7 @@ import classes from "./App.module.css";
 export function TopBar({ title }: { title: string }) {
   const { session } = useStores();
   const wallets = useMirror("wallets").value ?? [];
+  const basket = useMirror("basket").value?.items ?? [];
   const lock = useAction("wallet.lock");
   const setSettings = useAction("app.setSettings");
   const scheme = useComputedColorScheme("dark");
@@ -30,6 +32,14 @@ export function TopBar({ title }: { title: string }) {
         <span>Search or command</span>
         <Kbd size="xs">Ctrl K</Kbd>
       </button>
+      {basket.length > 0 ? (
+        <Tooltip label={`${basket.length === 1 ? "1 item waits" : `${basket.length} items wait`} in the basket`}>
+          <a className={classes.basket} href={href("basket")} aria-label={`Basket, ${basket.length}`}>
+            <IconBasket size={18} aria-hidden="true" />
+            <b>{basket.length}</b>
+          </a>
+        </Tooltip>
+      ) : null}
       <Tooltip
         label={
           unlocked > 0 ? `Lock ${unlocked} unlocked wallet${unlocked > 1 ? "s" : ""} now` : "All wallets are locked"

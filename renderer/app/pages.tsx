@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Route } from "#renderer/lib/route.ts";
 import { ActivityPage } from "#renderer/pages/activity/ActivityPage.tsx";
 import { AddressesPage } from "#renderer/pages/addresses/AddressesPage.tsx";
+import { BasketPage } from "#renderer/pages/basket/BasketPage.tsx";
 import { FeesPage } from "#renderer/pages/fees/FeesPage.tsx";
 import { HomePage } from "#renderer/pages/home/HomePage.tsx";
 import { MessagesPage } from "#renderer/pages/messages/MessagesPage.tsx";
@@ -36,6 +37,8 @@ export function pageOf({ parts }: Route): PageEntry {
       return { title: "Offline signing", page: <OfflinePage /> };
     case "stake":
       return { title: "Stake", page: <StakingPage /> };
+    case "basket":
+      return { title: "Basket", page: <BasketPage /> };
     case "subnets":
       return second && /^\d+$/.test(second)
         ? { title: `Subnet ${second}`, page: <SubnetPage netuid={Number(second)} /> }

@@ -4,6 +4,7 @@ import { count } from "#renderer/lib/format.ts";
 import type { PlanView } from "#src/contract/transactions.ts";
 import type { ErrorView } from "#src/result.ts";
 import { Address } from "./Address.tsx";
+import { AddToBasket, canBatch } from "./AddToBasket.tsx";
 import { Amount } from "./Amount.tsx";
 import { Bill, BillLine } from "./Bill.tsx";
 import { ErrorPanel } from "./ErrorPanel.tsx";
@@ -123,6 +124,7 @@ export function PlanConfirm({ plan, busy, error, onCancel, onConfirm }: PlanConf
           <Button variant="default" onClick={onCancel} data-autofocus>
             Cancel
           </Button>
+          {canBatch(plan) ? <AddToBasket plan={plan} disabled={busy} onAdded={onCancel} /> : null}
           {mustHold ? (
             <HoldButton label="Hold to sign and send" disabled={!ready} loading={busy} onHeld={confirm} />
           ) : (

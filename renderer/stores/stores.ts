@@ -64,6 +64,7 @@ export function createStores(client: PageClient) {
     registrations: createMirror(client, "registration.changed", () => online(client.call("registration.mine", {}))),
     orders: createMirror(client, "registration.ordersChanged", () => client.call("registration.orders", {})),
     neurons: createMirror(client, "neurons.changed", () => online(client.call("neurons.overview", {}))),
+    basket: createMirror(client, "basket.changed", () => client.call("basket.list", {})),
     transactions: createMirror(client, "transactions.changed", () => client.call("transactions.list", list)),
     miners: createMirror(client, "miners.changed", () => client.call("miners.list", {})),
     signals: createMirror(client, "signals.changed", () => client.call("signals.list", list)),

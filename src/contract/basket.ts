@@ -3,7 +3,7 @@ import { procedure, stream } from "./define.ts";
 import { depositView, swapQuote } from "./quote.ts";
 import { blockNumber, hash32, hex, keyName, netuid, raoText, signedRaoText, ss58 } from "./scalars.ts";
 import { guardFields, stakingOrder } from "./staking.ts";
-import { expectedReturn, feeView, planRow, planView } from "./transactions.ts";
+import { expectedReturn, feeView, innerPart, planRow, planView } from "./transactions.ts";
 import { transferFields } from "./transfers.ts";
 import { walletId } from "./wallet-views.ts";
 
@@ -74,6 +74,7 @@ export const basketQuote = z.strictObject({
   items: z.array(quotedItem),
   /** Of the items that would work, as one transaction; null where none would. */
   fee: feeView.nullable(),
+  inner: z.array(innerPart),
   wrapperRao: signedRaoText,
   /** The fees of the items one by one, and what the batch saves against them; below zero it costs more. */
   singlesRao: raoText,

@@ -1,6 +1,7 @@
 import { Button, Loader } from "@mantine/core";
 import { Address } from "#renderer/components/Address.tsx";
 import { Amount } from "#renderer/components/Amount.tsx";
+import { BatchItems } from "#renderer/components/BatchItems.tsx";
 import { Bill, BillLine } from "#renderer/components/Bill.tsx";
 import { CopyButton } from "#renderer/components/CopyButton.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
@@ -102,6 +103,7 @@ export function HistoryDetail({ entryId }: { entryId: string }) {
           <p className="danger">{`${entry.error.name}: ${entry.error.message} ${entry.error.hint}`}</p>
         ) : null}
         <Costs entry={entry} />
+        {entry.items ? <BatchItems items={entry.items} /> : null}
         <Received entry={entry} />
         {entry.trades.length > 0 ? (
           <Bill label="Trades">

@@ -1,5 +1,6 @@
 import { Button, Loader } from "@mantine/core";
 import { Address } from "#renderer/components/Address.tsx";
+import { BatchItems } from "#renderer/components/BatchItems.tsx";
 import { Bill, BillLine } from "#renderer/components/Bill.tsx";
 import { CopyButton } from "#renderer/components/CopyButton.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
@@ -40,6 +41,7 @@ export function TransactionDetail({ transactionId }: { transactionId: string }) 
       <div className={classes.detail}>
         <TransactionProgress transaction={transaction} />
         <QuotedPaid transaction={transaction} />
+        {transaction.items ? <BatchItems items={transaction.items} /> : null}
         <Bill>
           <BillLine name="Signed by">
             <Address address={transaction.signer} name={names.get(transaction.signer)} />

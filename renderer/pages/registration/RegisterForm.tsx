@@ -1,6 +1,7 @@
 import { Button, Loader } from "@mantine/core";
 import { useState } from "react";
 import { Address } from "#renderer/components/Address.tsx";
+import { AddToBasket } from "#renderer/components/AddToBasket.tsx";
 import { Amount } from "#renderer/components/Amount.tsx";
 import { Bill, BillLine } from "#renderer/components/Bill.tsx";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
@@ -233,6 +234,7 @@ export function RegisterForm() {
               {`Register for at most ${formatTao(totalRao)}`}
             </Button>
           )}
+          {watched ? null : <AddToBasket plan={plan} fullWidth disabled={short} />}
           {wallet?.kind === "practice" ? null : (
             <SignElsewhereButton
               plan={plan}

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { AddToBasket } from "#renderer/components/AddToBasket.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { PlanConfirm } from "#renderer/components/PlanConfirm.tsx";
 import type { PlanView } from "#src/contract/transactions.ts";
@@ -10,10 +11,12 @@ export interface ConfirmStepProps {
   readonly label: string;
   readonly disabled: boolean;
   readonly prepare: () => Promise<Result<PlanView>>;
+  /** How the order is prepared for the basket, where it differs. */
+  readonly basket?: () => Promise<Result<PlanView>>;
 }
 
 /** The one button of a drawer, and the confirmation behind it. */
-export function ConfirmStep({ sending, label, disabled, prepare }: ConfirmStepProps) {
+export function ConfirmStep({ sending, label, disabled, prepare, basket }: ConfirmStepProps) {
   const { plan, error, busy, onDesktop, submitError } = sending;
   return (
     <>
@@ -21,6 +24,7 @@ export function ConfirmStep({ sending, label, disabled, prepare }: ConfirmStepPr
       <Button fullWidth size="md" disabled={disabled} loading={busy} onClick={() => void sending.begin(prepare)}>
         {label}
       </Button>
+      <AddToBasket plan={basket ?? prepare} fullWidth disabled={disabled || busy} />
       {onDesktop && busy ? <p className="dim">Confirm it in the window that Tausmith opened.</p> : null}
       {plan ? (
         <PlanConfirm

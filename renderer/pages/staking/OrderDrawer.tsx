@@ -1,4 +1,5 @@
 import { Button, Drawer, Loader, Select } from "@mantine/core";
+import { BatchItems } from "#renderer/components/BatchItems.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { QuotedPaid } from "#renderer/components/QuotedPaid.tsx";
 import { TransactionProgress } from "#renderer/components/TransactionProgress.tsx";
@@ -61,6 +62,7 @@ function Sent({ transactionId }: { transactionId: string }) {
       <h2>{transaction.title}</h2>
       <TransactionProgress transaction={transaction} />
       <QuotedPaid transaction={transaction} />
+      {transaction.items ? <BatchItems items={transaction.items} /> : null}
       <div className={classes.actions}>
         <Button onClick={close}>Done</Button>
         <Button variant="default" onClick={() => setParams({ transaction: null })}>

@@ -78,6 +78,7 @@ export const practising: Answers = {
     }),
   ],
   "transactions.discard": () => ({}),
+  "basket.list": () => ({ signer: null, network: null, items: [] }),
   "history.list": () => ledger.history(),
   "history.get": () => ledger.history()[0]!,
   "history.rescanStatus": ledger.rescan,
