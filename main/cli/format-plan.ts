@@ -1,5 +1,6 @@
 import { formatAlpha, formatTao } from "#src/amount/format-amount.ts";
-import type { PlanRow, PlanView } from "#src/contract/transactions.ts";
+import type { FeeView, PlanRow, PlanView } from "#src/contract/transactions.ts";
+import { TIP_WORDS } from "#src/fees/destinations.ts";
 import { innerBill, innerWords } from "#src/fees/inner-bill.ts";
 import { formatPairs } from "./format-value.ts";
 
@@ -28,17 +29,36 @@ function innerPairs({ fee, inner }: PlanView): [string, string][] {
   ];
 }
 
+/** The fee card in words: parts, tip, sum, where it goes and who pays. Quotes and plans show the same. */
+export function feePairs(fee: FeeView): [string, string][] {
+  const split = `base ${tao(fee.baseRao)}, length ${tao(fee.lengthRao)}, weight ${tao(fee.weightRao)}`;
+  const goesTo: [string, string][] = fee.goesTo && !fee.free ? [["fee goes to", fee.goesTo]] : [];
+  const inAlpha: [string, string][] = fee.inAlpha
+    ? [["fee taken in", `${formatAlpha(BigInt(fee.inAlpha.alphaRao))} of the stake on subnet ${fee.inAlpha.netuid}`]]
+    : [];
+  return [
+    ["fee", fee.free ? "none: this call is free" : `${tao(fee.totalRao)} (${split})`],
+    ["signed bytes", String(fee.encodedBytes)],
+    ["tip", `none. ${TIP_WORDS}`],
+    ...goesTo,
+    ...inAlpha,
+    ["paid by", fee.paidBy],
+  ];
+}
+
+/** Rows of a bill, without those that say again what the fee's own lines say. */
+export const rowPairs = (rows: readonly PlanRow[]): [string, string][] =>
+  rows.filter(({ place }) => place !== "fee").map(formatRow);
+
 /** The bill that a person reads before signing, from what the app decoded. */
 export function formatPlan(plan: PlanView): string {
   const { fee, network, signer, call } = plan;
-  const split = `base ${tao(fee.baseRao)}, length ${tao(fee.lengthRao)}, weight ${tao(fee.weightRao)}`;
   const pairs: [string, string][] = [
     ["network", `${network.name} (${network.kind}), spec ${network.specVersion}`],
     ["signed by", `${signer.address} (${signer.role} ${signer.keyName} of ${signer.walletName})`],
     ["call", `${call.section}.${call.method}  [${call.fingerprint}]`],
-    ...plan.rows.map(formatRow),
-    ...(fee.inAlpha ? [["fee taken in", formatAlpha(BigInt(fee.inAlpha.alphaRao))] satisfies [string, string]] : []),
-    ["fee", fee.free ? "none" : `${tao(fee.totalRao)} (${split})`],
+    ...rowPairs(plan.rows),
+    ...feePairs(fee),
     ...innerPairs(plan),
     ["spends at most", tao(plan.spendsMaxRao)],
     ["spends as expected", tao(plan.spendsExpectedRao)],

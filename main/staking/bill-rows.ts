@@ -11,6 +11,9 @@ export const row = (
 /** Parts per million as a percentage, `0.5 %`. */
 export const percentText = (ppm: number): string => `${(ppm / 10_000).toFixed(4).replace(/\.?0+$/, "")} %`;
 
+/** Rows for the fee card. */
+export const onCard = (rows: readonly PlanRow[]): PlanRow[] => rows.map((one) => ({ ...one, place: "card" }));
+
 const when = (value: string | null | undefined, make: (value: string) => PlanRow): PlanRow[] =>
   value == null ? [] : [make(value)];
 
@@ -19,6 +22,10 @@ const HIGH_IMPACT_PPM = 10_000;
 
 /** The lines of a trade: price, fee, impact, limit, expected and worst, each apart. */
 export function swapRows(swap: SwapQuote): PlanRow[] {
+  return onCard(tradeRows(swap));
+}
+
+function tradeRows(swap: SwapQuote): PlanRow[] {
   const target = swap.destination;
   const isRate = target !== undefined;
   return [
@@ -56,7 +63,7 @@ export const withoutFee = (rows: readonly PlanRow[]): PlanRow[] => rows.filter((
 
 /** The lines about the fee that every operation has. */
 export function feeRows({ fee, deposits, existentialRao }: Omit<QuoteView, "rows">): PlanRow[] {
-  return [
+  const said: PlanRow[] = [
     fee.free ? row("Network fee", "none: this call is free") : row("Network fee", fee.totalRao, "rao"),
     ...(fee.inAlpha
       ? [
@@ -64,7 +71,15 @@ export function feeRows({ fee, deposits, existentialRao }: Omit<QuoteView, "rows
           row("Paid by the stake on", `subnet ${fee.inAlpha.netuid}`),
         ]
       : []),
-    ...deposits.map(({ name, amountRao }) => row(`${name}, comes back`, amountRao, "rao")),
-    row("Must stay in the account", existentialRao, "rao"),
+  ];
+  return [
+    ...said.map((one): PlanRow => ({ ...one, place: "fee" })),
+    ...onCard([
+      ...deposits.flatMap(({ name, amountRao, returns }) => [
+        row(`${name}, set aside`, amountRao, "rao"),
+        row(`${name}, comes back`, returns),
+      ]),
+      row("Must stay in the account", existentialRao, "rao"),
+    ]),
   ];
 }

@@ -2,6 +2,7 @@ import type { Option, Struct, u64, u128 } from "@polkadot/types";
 import type { Head, Live } from "#main/chain/link.ts";
 import { askRuntimeAt } from "#main/chain/lookup.ts";
 import type { FeeView } from "#src/contract/transactions.ts";
+import { feeDestination } from "#src/fees/destinations.ts";
 
 interface Details extends Struct {
   readonly inclusionFee: Option<Struct & { baseFee: u128; lenFee: u128; adjustedWeightFee: u128 }>;
@@ -36,6 +37,7 @@ export async function readFee(
     encodedBytes: extrinsic.length,
     free,
     paidBy,
+    goesTo: feeDestination(live.identity.specVersion),
     atBlock: at.number,
   };
 }

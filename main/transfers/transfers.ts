@@ -13,6 +13,7 @@ import { AppError } from "#src/app-error.ts";
 import type { QuoteView } from "#src/contract/quote.ts";
 import type { PlanView } from "#src/contract/transactions.ts";
 import { spendable } from "#src/fees/deposits.ts";
+import { feeNotes } from "#src/fees/notes.ts";
 
 export interface TransferWish {
   readonly to: string;
@@ -176,7 +177,7 @@ export function createTransfers(deps: {
       ...feeRows(base),
     ];
     return {
-      view: { ...base, rows },
+      view: { ...base, rows, notes: feeNotes(`Balances.${method}`, fee, []) },
       call,
       changes: {
         free: [

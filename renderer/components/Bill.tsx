@@ -16,15 +16,18 @@ export interface BillLineProps {
   /** A subtotal or the sum, set off by a rule. */
   readonly sum?: boolean;
   readonly tone?: "normal" | "good" | "warning" | "danger";
-  /** Changes make the line flash once. */
-  readonly flashKey?: string | undefined;
+  /** What stood here before the newest block, in words; the line flashes once and keeps a mark until the next. */
+  readonly was?: string | undefined;
 }
 
-export function BillLine({ name, children, sum, tone = "normal", flashKey }: BillLineProps) {
+export function BillLine({ name, children, sum, tone = "normal", was }: BillLineProps) {
   return (
     <div className={classes.line} data-sum={sum || undefined} data-tone={tone}>
       <dt>{name}</dt>
-      <dd key={flashKey} className={flashKey === undefined ? undefined : classes.flash}>
+      <dd key={was} className={was === undefined ? undefined : classes.flash}>
+        {was === undefined ? null : (
+          <span className={classes.changed} role="img" aria-label={`changed, was ${was}`} title={`was ${was}`} />
+        )}
         {children}
       </dd>
     </div>

@@ -1,8 +1,9 @@
-import type { ReactNode } from "react";
-import { useEffect, useRef } from "react";
 import { count } from "#renderer/lib/format.ts";
+import { useFormer } from "#renderer/lib/use-former.ts";
+import { formatAlpha, formatTao } from "#src/amount/format-amount.ts";
 import type { QuoteView } from "#src/contract/quote.ts";
-import type { FeeView, InnerPart } from "#src/contract/transactions.ts";
+import type { FeeView, InnerPart, PlanRow } from "#src/contract/transactions.ts";
+import { FEE_PARTS } from "#src/fees/fee-parts.ts";
 import { innerBill, innerWords } from "#src/fees/inner-bill.ts";
 import { Address } from "./Address.tsx";
 import { Amount } from "./Amount.tsx";
@@ -15,86 +16,21 @@ export interface FeeCardProps {
   readonly fee: FeeView;
   /** The name of who pays, where it is known. */
   readonly payer?: string | undefined;
-  /** The whole quote, for the lines of a trade. */
-  readonly quote?: QuoteView | undefined;
+  /** The rows of a quote or plan; those that belong on the card stand below the fee. */
+  readonly rows?: readonly PlanRow[] | undefined;
+  /** The free balance, now and after. */
+  readonly balance?: { readonly nowRao: string; readonly afterRao: string; readonly atLeast?: boolean } | undefined;
   /** The calls inside a batch or a proxy call. */
   readonly inner?: readonly InnerPart[] | undefined;
   /** What is to be known of this fee beyond its figures. */
   readonly notes?: readonly string[] | undefined;
 }
 
-type PartName = "baseRao" | "lengthRao" | "weightRao" | "tipRao";
-
-interface Part {
-  readonly key: PartName;
-  readonly name: string;
-  readonly formula: (fee: FeeView) => string;
-  readonly source: string;
+/** A row's value as words, for what it was before. */
+function words({ kind, value }: Pick<PlanRow, "kind" | "value">): string {
+  if (kind === "rao" || kind === "signedRao") return formatTao(BigInt(value));
+  return kind === "alphaRao" ? formatAlpha(BigInt(value)) : value;
 }
-
-const PARTS: readonly Part[] = [
-  {
-    key: "baseRao",
-    name: "Base",
-    formula: () => "The weight every signed call has on this chain, turned into a fee.",
-    source: "TransactionPaymentApi.query_fee_details, base_fee",
-  },
-  {
-    key: "lengthRao",
-    name: "Length",
-    formula: (fee) => `${count(fee.encodedBytes)} bytes of this signed transaction, at the chain's fee per byte.`,
-    source: "TransactionPaymentApi.query_fee_details, len_fee",
-  },
-  {
-    key: "weightRao",
-    name: "Weight",
-    formula: () => "The work this call does, as the chain measured it, times the fee multiplier of the block.",
-    source: "TransactionPaymentApi.query_fee_details, adjusted_weight_fee",
-  },
-  {
-    key: "tipRao",
-    name: "Tip",
-    formula: () => "Nothing is gained by tipping on this chain, so Tausmith gives none.",
-    source: "The signed extension ChargeTransactionPayment",
-  },
-];
-
-/** The key under which a changed figure flashes; none on the first showing. */
-function useChanged(): (name: string, value: string) => string | undefined {
-  const before = useRef(new Map<string, string>());
-  const shown = useRef(new Map<string, string>());
-  const moved = useRef(new Map<string, string>());
-  useEffect(() => {
-    before.current = new Map(shown.current);
-  });
-  return (name, value) => {
-    const former = before.current.get(name);
-    if (former !== undefined && former !== value) moved.current.set(name, value);
-    shown.current.set(name, value);
-    return moved.current.get(name);
-  };
-}
-
-/** The lines of a trade below the fee: swap fee, impact and tolerance apart, then what comes of it. */
-function TradeLines({ quote, changed }: { quote: QuoteView; changed: ReturnType<typeof useChanged> }) {
-  const start = quote.rows.findIndex(({ label }) => TRADE_STARTS.has(label));
-  const rows = quote.rows.slice(start === -1 ? quote.rows.length : start).filter(({ label }) => !FEE_ROWS.has(label));
-  return rows.map((row) => (
-    <BillLine
-      key={row.label + row.kind}
-      name={row.label}
-      tone={row.tone}
-      sum={row.label.startsWith("You receive, expected") || row.label === "Arrives"}
-      flashKey={changed(row.label + row.kind, row.value)}
-    >
-      <RowValue row={row} />
-    </BillLine>
-  ));
-}
-
-/** Rows of a quote before these say what was asked for, which stands in the form already. */
-const TRADE_STARTS: ReadonlySet<string> = new Set(["Price now, per α", "Swap fee", "Must stay in the account"]);
-const FEE_ROWS: ReadonlySet<string> = new Set(["Network fee", "Fee paid in α instead", "Paid by the stake on"]);
 
 /** What each call inside brings to the fee; with the wrapper's own part it is the total to the rao. */
 function InnerLines({ fee, inner }: { fee: FeeView; inner: readonly InnerPart[] | undefined }) {
@@ -133,41 +69,54 @@ function InnerLines({ fee, inner }: { fee: FeeView; inner: readonly InnerPart[] 
   );
 }
 
+/** The card of a quote. */
+export function QuoteCard({ quote, payer }: { quote: QuoteView; payer?: string | undefined }) {
+  const balance = { nowRao: quote.balanceBeforeRao, afterRao: quote.balanceAfterRao };
+  return <FeeCard fee={quote.fee} payer={payer} rows={quote.rows} balance={balance} notes={quote.notes} />;
+}
+
 /**
- * The fee of one extrinsic, line by line to the rao. The same card in every flow and in every confirmation.
- * The figures are the node's own; each line opens to its formula and source.
+ * The fee of one extrinsic, line by line to the rao, and what comes of it. The same card in every flow and in every
+ * confirmation. The figures are the node's own; each part opens to its formula and source. What the newest block changed is
+ * marked.
  */
-export function FeeCard({ fee, payer, quote, inner, notes }: FeeCardProps) {
-  const changed = useChanged();
-  const line = (part: Part): ReactNode => (
-    <details key={part.key} className={classes.part}>
-      <summary>
-        <BillLine name={part.name} flashKey={changed(part.key, fee[part.key])}>
-          <Amount rao={fee[part.key]} full />
-        </BillLine>
-      </summary>
-      <p className={classes.formula}>
-        {part.formula(fee)}
-        <br />
-        <code>{part.source}</code>
-      </p>
-    </details>
-  );
+export function FeeCard({ fee, payer, rows = [], balance, inner, notes }: FeeCardProps) {
+  const former = useFormer(fee.atBlock);
+  const was = (name: string, row: Pick<PlanRow, "kind" | "value">): string | undefined => {
+    const value = former(name, row.value);
+    return value === undefined ? undefined : words({ ...row, value });
+  };
+  const rao = (value: string) => ({ kind: "rao" as const, value });
+  const cardRows = rows.filter(({ place }) => place === "card");
   return (
     <Panel
-      title={quote ? "Fees and what comes of it" : "Transaction fee"}
+      title={cardRows.length > 0 ? "Fees and what comes of it" : "Transaction fee"}
       side={<span className="dim">{`read at block ${count(fee.atBlock)}`}</span>}
     >
       <Bill label="Transaction fee lines">
-        {PARTS.map(line)}
+        {FEE_PARTS.map((part) => (
+          <details key={part.key} className={classes.part}>
+            <summary>
+              <BillLine name={part.name} was={was(part.key, rao(fee[part.key]))}>
+                <Amount rao={fee[part.key]} full />
+              </BillLine>
+            </summary>
+            <p className={classes.formula}>
+              {part.formula(fee)}
+              <br />
+              <code>{part.source}</code>
+            </p>
+          </details>
+        ))}
         <BillLine
           name={fee.free ? "Total fee (this call is free)" : "Total fee"}
           sum
-          flashKey={changed("totalRao", fee.totalRao)}
+          was={was("totalRao", rao(fee.totalRao))}
         >
           <Amount rao={fee.totalRao} full />
         </BillLine>
         <InnerLines fee={fee} inner={inner} />
+        {fee.goesTo && !fee.free ? <BillLine name="The fee goes to">{fee.goesTo}</BillLine> : null}
         <BillLine name="Paid by">
           <Address address={fee.paidBy} name={payer} />
         </BillLine>
@@ -176,16 +125,30 @@ export function FeeCard({ fee, payer, quote, inner, notes }: FeeCardProps) {
             <Amount rao={fee.inAlpha.alphaRao} unit="α" full />
           </BillLine>
         ) : null}
-        {quote ? <TradeLines quote={quote} changed={changed} /> : null}
-        {quote ? (
-          <BillLine name="Balance now">
-            <Amount rao={quote.balanceBeforeRao} full />
+        {cardRows.map((row) => (
+          <BillLine
+            key={row.label + row.kind}
+            name={row.label}
+            tone={row.tone}
+            sum={row.tone === "good"}
+            was={was(row.label + row.kind, row)}
+          >
+            <RowValue row={row} />
           </BillLine>
-        ) : null}
-        {quote ? (
-          <BillLine name="Balance after" flashKey={changed("balanceAfter", quote.balanceAfterRao)}>
-            <Amount rao={quote.balanceAfterRao} full />
-          </BillLine>
+        ))}
+        {balance ? (
+          <>
+            <BillLine name="Balance now" was={was("now", rao(balance.nowRao))}>
+              <Amount rao={balance.nowRao} full />
+            </BillLine>
+            <BillLine
+              name={balance.atLeast ? "Balance after, at least" : "Balance after"}
+              tone={balance.afterRao.startsWith("-") ? "danger" : "normal"}
+              was={was("after", rao(balance.afterRao))}
+            >
+              <Amount rao={balance.afterRao} full />
+            </BillLine>
+          </>
         ) : null}
       </Bill>
       {notes && notes.length > 0 ? (

@@ -5,8 +5,6 @@ import type { PlanView } from "#src/contract/transactions.ts";
 import type { ErrorView } from "#src/result.ts";
 import { Address } from "./Address.tsx";
 import { AddToBasket, canBatch } from "./AddToBasket.tsx";
-import { Amount } from "./Amount.tsx";
-import { Bill, BillLine } from "./Bill.tsx";
 import { ErrorPanel } from "./ErrorPanel.tsx";
 import { FeeCard } from "./FeeCard.tsx";
 import { HoldButton } from "./HoldButton.tsx";
@@ -71,20 +69,15 @@ export function PlanConfirm({ plan, busy, error, onCancel, onConfirm }: PlanConf
               {warning}
             </p>
           ))}
-          <PlanRows rows={plan.rows} />
-          <FeeCard fee={plan.fee} payer={plan.signer.walletName} inner={plan.inner} notes={plan.notes} />
-          <Bill label="Balance">
-            <BillLine name="Balance now">
-              <Amount rao={plan.balanceBeforeRao} full />
-            </BillLine>
-            <BillLine
-              name="Balance after, at least"
-              tone={plan.balanceAfterRao.startsWith("-") ? "danger" : "normal"}
-              sum
-            >
-              <Amount rao={plan.balanceAfterRao} full />
-            </BillLine>
-          </Bill>
+          <PlanRows rows={plan.rows.filter(({ place }) => place === undefined)} />
+          <FeeCard
+            fee={plan.fee}
+            payer={plan.signer.walletName}
+            rows={plan.rows}
+            balance={{ nowRao: plan.balanceBeforeRao, afterRao: plan.balanceAfterRao, atLeast: true }}
+            inner={plan.inner}
+            notes={plan.notes}
+          />
           <details className={classes.call}>
             <summary>
               {`Call ${plan.call.section}.${plan.call.method}, fingerprint `}

@@ -54,26 +54,35 @@ export function useQuery<N extends ProcedureName>(
     value: null,
     error: null,
   });
-  const newest = useRef(0);
+  /** Numbers of the newest question and of the newest answer shown. */
+  const asked = useRef(0);
+  const shown = useRef(0);
+  const wanted = useRef(key);
 
   // `tick` and `again` are read by being dependencies: they ask for the same input once more.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see the line above
   useEffect(() => {
     if (key === null) return;
-    newest.current += 1;
-    const mine = newest.current;
+    asked.current += 1;
+    const mine = asked.current;
     void client.call(name, JSON.parse(key) as Input<N>).then((result) => {
-      if (newest.current !== mine) return;
+      // Blocks may come faster than answers: an answer counts until a newer one is there, or something else is wanted.
+      if (mine <= shown.current || wanted.current !== key) return;
+      shown.current = mine;
       setState((before) => ({
         key,
         value: result.ok ? result.value : before.key === key ? before.value : null,
         error: result.ok ? null : result.error,
       }));
     });
-    return () => {
-      newest.current += 1;
-    };
   }, [client, name, key, tick, again]);
+
+  useEffect(() => {
+    wanted.current = key;
+    return () => {
+      wanted.current = null;
+    };
+  }, [key]);
 
   const current = state.key === key;
   return {

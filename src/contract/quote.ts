@@ -85,6 +85,8 @@ export const quoteView = z.strictObject({
   /** The bill in words, the same in the confirmation and in the terminal. */
   rows: z.array(planRow),
   warnings: z.array(z.string()),
+  /** What is to be known of this fee beyond its figures. */
+  notes: z.array(z.string()).optional(),
   atBlock: blockNumber,
 });
 export type QuoteView = z.infer<typeof quoteView>;

@@ -20,6 +20,8 @@ export const feeView = z.strictObject({
   paidBy: ss58,
   /** There where free TAO is too little and the chain takes alpha instead. */
   inAlpha: feeInAlpha.optional(),
+  /** Who receives base, length and weight on this runtime, in words. */
+  goesTo: z.string().optional(),
   atBlock: blockNumber,
 });
 export type FeeView = z.infer<typeof feeView>;
@@ -70,6 +72,11 @@ export const planRow = z.strictObject({
   value: z.string(),
   kind: z.enum(["text", "address", "rao", "signedRao", "alphaRao", "number"]),
   tone: z.enum(["normal", "good", "warning", "danger"]).default("normal"),
+  /**
+   * `card`: a figure that belongs on the fee card, below the fee. `fee`: says again what the card's own lines say, for readers
+   * without a card. Left out: what was asked for.
+   */
+  place: z.enum(["card", "fee"]).optional(),
 });
 export type PlanRow = z.infer<typeof planRow>;
 

@@ -1,17 +1,24 @@
 /** The first runtimes read in full; what later ones do is told by their makers (chain facts 0.3 and 5.1). */
 const LAST_READ_SPEC = 425;
 
+/** Why a tip is never given. */
+export const TIP_WORDS =
+  "It gains nothing: all signed calls have the same priority, and a stuck one cannot be replaced by tipping.";
+
+/** Who receives base, length and weight, on a runtime of this version. */
+export const feeDestination = (specVersion: number): string =>
+  specVersion <= LAST_READ_SPEC
+    ? "The author of the block. Nothing is recycled on this runtime."
+    : "Reported to be recycled (taken out of the issuance) on runtimes after 425; up to 425 the block's author had it.";
+
 /** Who receives each part of what a transaction costs, on a runtime of this version. */
 export function feeDestinations(specVersion: number): { part: string; goesTo: string }[] {
   const known = specVersion <= LAST_READ_SPEC;
-  const block = known
-    ? "The author of the block. Nothing is recycled on this runtime."
-    : "Reported to be recycled (taken out of the issuance) on runtimes after 425; up to 425 the block's author had it.";
   return [
-    { part: "Base, length and weight", goesTo: block },
+    { part: "Base, length and weight", goesTo: feeDestination(specVersion) },
     {
       part: "Tip",
-      goesTo: `${known ? "The author of the block" : "As the fee"}. It gains nothing: all signed calls have the same priority, and a stuck one cannot be replaced by tipping.`,
+      goesTo: `${known ? "The author of the block" : "As the fee"}. ${TIP_WORDS}`,
     },
     {
       part: "Swap fee",

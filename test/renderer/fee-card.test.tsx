@@ -45,6 +45,43 @@ test("marks what changed since the last block, and only that", () => {
   expect(flashing()).toEqual(["0.001204312 τ", "0.001337232 τ"]);
 });
 
+test("names who receives the fee, why no tip is given, and keeps the mark of a change until the next block", () => {
+  const card = (over: object = {}) => <FeeCard fee={{ ...fee(), goesTo: "The author of the block.", ...over }} />;
+  const marks = () => screen.queryAllByRole("img", { name: /^changed/ }).map((mark) => mark.title);
+  const { rerender } = renderPage(createFakeClient(), card());
+  expect(screen.getByText("The author of the block.")).toBeTruthy();
+  expect(screen.getByText(/a stuck one cannot be replaced by tipping/)).toBeTruthy();
+  rerender(card({ lengthRao: "14501", totalRao: "1337232", atBlock: 12_346 }));
+  expect(marks()).toEqual(["was 0.0000145 τ", "was 0.001337231 τ"]);
+  rerender(card({ lengthRao: "14501", totalRao: "1337232", atBlock: 12_347 }));
+  expect(marks()).toEqual([]);
+});
+
+test("shows the rows of its own kind below the fee, and the balance now and after", () => {
+  const row = { label: "You receive, expected", value: "5", kind: "alphaRao", tone: "good" } as const;
+  const rows = [
+    { ...row, label: "You stake", kind: "rao", tone: "normal" } as const,
+    { ...row, label: "Network fee", kind: "rao", place: "fee" } as const,
+    { ...row, place: "card" } as const,
+  ];
+  renderPage(createFakeClient(), <FeeCard fee={fee()} rows={rows} balance={{ nowRao: "9", afterRao: "-1" }} />);
+  const card = screen.getByRole("region", { name: "Fees and what comes of it" });
+  const names = within(card)
+    .getAllByRole("term")
+    .map((name) => name.textContent);
+  expect(names).toEqual([
+    "Base",
+    "Length",
+    "Weight",
+    "Tip",
+    "Total fee",
+    "Paid by",
+    row.label,
+    "Balance now",
+    "Balance after",
+  ]);
+});
+
 test("divides a batch's fee among the calls inside and the wrapper, and tells what is to be known", () => {
   const part = { refTime: "1", lengthRao: "100" };
   const inner = [

@@ -4,7 +4,7 @@ import type { QuoteView } from "#src/contract/quote.ts";
 import type { WalletView } from "#src/contract/wallet.ts";
 import type { CommandContext, CommandResult, Runner, SessionCommand } from "../command.ts";
 import type { Field } from "../fields.ts";
-import { formatRow } from "../format-plan.ts";
+import { feePairs, rowPairs } from "../format-plan.ts";
 import { formatPairs } from "../format-value.ts";
 import { ORDERS, type OrderWords } from "../orders/order-fields.ts";
 import { readOrder } from "../orders/read-order.ts";
@@ -101,17 +101,15 @@ function shown(quote: QuoteView): CommandResult {
   const pairs: [string, string][] = [
     ["call", `${call.section}.${call.method}`],
     ["for", quote.signer],
-    ...quote.rows.map(formatRow),
-    [
-      "fee split",
-      `base ${formatTao(BigInt(fee.baseRao))}, length ${formatTao(BigInt(fee.lengthRao))}, weight ${formatTao(BigInt(fee.weightRao))}`,
-    ],
+    ...rowPairs(quote.rows),
+    ...feePairs(fee),
     ["balance before", formatTao(BigInt(quote.balanceBeforeRao))],
     ["balance after", formatTao(BigInt(quote.balanceAfterRao))],
     ["read at block", String(quote.atBlock)],
   ];
   const warnings = quote.warnings.map((text) => `! ${text}`);
-  return { value: quote, text: [quote.title, formatPairs(pairs), ...warnings].join("\n") };
+  const notes = (quote.notes ?? []).map((text) => `- ${text}`);
+  return { value: quote, text: [quote.title, formatPairs(pairs), ...notes, ...warnings].join("\n") };
 }
 
 /** `quote stake`, `quote unstake`, … `quote register`: the fee card without a key. */

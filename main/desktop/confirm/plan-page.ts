@@ -1,4 +1,4 @@
-import { formatTao } from "#src/amount/format-amount.ts";
+import { formatAlpha, formatTao } from "#src/amount/format-amount.ts";
 import type { PlanRow, PlanView } from "#src/contract/transactions.ts";
 import { innerBill, innerWords } from "#src/fees/inner-bill.ts";
 
@@ -25,7 +25,7 @@ function rowHtml({ label, value, kind, tone }: PlanRow): string {
     ? tao(value)
     : kind === "address"
       ? addressHtml(value)
-      : escapeHtml(kind === "alphaRao" ? `${value} alpha-rao` : value);
+      : escapeHtml(kind === "alphaRao" ? formatAlpha(BigInt(value)) : value);
   return `<tr class="${tone}"><th>${escapeHtml(label)}</th><td>${shown}</td></tr>`;
 }
 
@@ -46,6 +46,8 @@ function feeHtml({ fee }: PlanView): string {
     money("Fee: weight", fee.weightRao),
     ...(fee.tipRao === "0" ? [] : [money("Fee: tip", fee.tipRao)]),
     money("Fee", fee.totalRao),
+    ...(fee.goesTo ? [rowHtml({ label: "The fee goes to", value: fee.goesTo, kind: "text", tone: "normal" })] : []),
+    rowHtml({ label: "Paid by", value: fee.paidBy, kind: "address", tone: "normal" }),
   ].join("");
 }
 
@@ -79,7 +81,7 @@ export function planPage(plan: PlanView): string {
   const below = BigInt(plan.balanceAfterRao) < 0n;
   const rows = [
     `<tr><th>Signed by</th><td>${addressHtml(signer.address)}<small>${escapeHtml(`${signer.role} ${signer.keyName} of ${signer.walletName}`)}</small></td></tr>`,
-    ...plan.rows.map(rowHtml),
+    ...plan.rows.filter(({ place }) => place !== "fee" || plan.fee.inAlpha).map(rowHtml),
     feeHtml(plan),
     innerHtml(plan),
     money("Leaves at most", plan.spendsMaxRao),

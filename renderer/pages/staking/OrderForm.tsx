@@ -3,9 +3,10 @@ import { useState } from "react";
 import { Address } from "#renderer/components/Address.tsx";
 import { Amount } from "#renderer/components/Amount.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
-import { FeeCard } from "#renderer/components/FeeCard.tsx";
+import { QuoteCard } from "#renderer/components/FeeCard.tsx";
 import { useClient } from "#renderer/lib/client/client-context.tsx";
 import { useQuery } from "#renderer/lib/use-call.ts";
+import { useHeld } from "#renderer/lib/use-held.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
 import { isAddress } from "#src/address/ss58.ts";
 import { formatAlpha, formatTao } from "#src/amount/format-amount.ts";
@@ -28,6 +29,7 @@ export function OrderForm({ action, choice }: { action: Exclude<Action, "send">;
   const network = useMirror("network").value;
   const subnets = useMirror("subnets").value ?? [];
   const sending = useSendPlan();
+  const block = useHeld(network?.block, sending.plan !== null);
   const [netuid, setNetuid] = useState(choice.netuid);
   const [hotkey, setHotkey] = useState(choice.hotkey ?? "");
   const [toNetuid, setToNetuid] = useState(choice.netuid);
@@ -43,7 +45,7 @@ export function OrderForm({ action, choice }: { action: Exclude<Action, "send">;
   const quote = useQuery(
     "staking.quote",
     order && wallet ? { coldkey: wallet.address, order, ...guard, curvePoints: CURVE_POINTS } : null,
-    network?.block,
+    block,
   );
   const shown = quote.value;
   const availableRao =
@@ -134,7 +136,7 @@ export function OrderForm({ action, choice }: { action: Exclude<Action, "send">;
               {warning}
             </p>
           ))}
-          <FeeCard fee={shown.fee} payer={wallet?.name} quote={shown} />
+          <QuoteCard quote={shown} payer={wallet?.name} />
         </>
       ) : null}
       {watched ? (

@@ -2,9 +2,10 @@ import { Loader, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Address } from "#renderer/components/Address.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
-import { FeeCard } from "#renderer/components/FeeCard.tsx";
+import { QuoteCard } from "#renderer/components/FeeCard.tsx";
 import { useClient } from "#renderer/lib/client/client-context.tsx";
 import { useQuery } from "#renderer/lib/use-call.ts";
+import { useHeld } from "#renderer/lib/use-held.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
 import { isAddress } from "#src/address/ss58.ts";
 import { formatTao } from "#src/amount/format-amount.ts";
@@ -19,6 +20,7 @@ export function SendForm({ choice: { wallet, balance } }: { choice: OrderChoice 
   const client = useClient();
   const network = useMirror("network").value;
   const sending = useSendPlan();
+  const block = useHeld(network?.block, sending.plan !== null);
   const [to, setTo] = useState("");
   const [text, setText] = useState("");
   const [all, setAll] = useState(false);
@@ -30,7 +32,7 @@ export function SendForm({ choice: { wallet, balance } }: { choice: OrderChoice 
     sound && (all || (rao !== null && rao > 0n))
       ? { to: address, amountRao: all ? null : String(rao), allowDeath }
       : null;
-  const quote = useQuery("transfers.quote", wish && wallet ? { from: wallet.address, ...wish } : null, network?.block);
+  const quote = useQuery("transfers.quote", wish && wallet ? { from: wallet.address, ...wish } : null, block);
   const shown = quote.value;
   const watched = wallet?.kind === "watch";
   return (
@@ -72,7 +74,7 @@ export function SendForm({ choice: { wallet, balance } }: { choice: OrderChoice 
           {warning}
         </p>
       ))}
-      {shown ? <FeeCard fee={shown.fee} payer={wallet?.name} quote={shown} /> : null}
+      {shown ? <QuoteCard quote={shown} payer={wallet?.name} /> : null}
       {watched ? <p className="dim">This wallet is watched only: nothing can be signed with it here.</p> : null}
       <ConfirmStep
         sending={sending}
