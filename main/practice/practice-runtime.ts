@@ -4,12 +4,14 @@ import { signedExtensions } from "./extrinsic/extensions.ts";
 import { METADATA_VERSIONS, type MetadataVersion } from "./metadata/metadata.ts";
 import { auraPallet } from "./pallets/aura.ts";
 import { balancesPallet } from "./pallets/balances/index.ts";
-import { proxyPallet } from "./pallets/proxy.ts";
+import { multisigPallet } from "./pallets/multisig.ts";
+import { proxyPallet } from "./pallets/proxy/index.ts";
 import { systemPallet, type VersionFacts } from "./pallets/system/index.ts";
 import { timestampPallet } from "./pallets/timestamp.ts";
 import { transactionPaymentPallet } from "./pallets/transaction-payment.ts";
 import { utilityPallet } from "./pallets/utility.ts";
 import { apiId, coreApis } from "./runtime-apis/core.ts";
+import { proxyFilterApi } from "./runtime-apis/proxy-filter.ts";
 import { transactionPaymentApis } from "./runtime-apis/transaction-payment.ts";
 import { bool } from "./scale/index.ts";
 
@@ -65,7 +67,7 @@ export function createPracticeRuntimes(
       extensions: signedExtensions,
       feeFallback: parts.feeFallback,
       apis: (late, self) => {
-        apis = [...coreApis(self, version, offered), ...transactionPaymentApis(late), ...parts.apis];
+        apis = [...coreApis(self, version, offered), ...transactionPaymentApis(late), proxyFilterApi, ...parts.apis];
         return apis;
       },
       pallets: (late: LateTypes) => [
@@ -75,7 +77,8 @@ export function createPracticeRuntimes(
         upgraded ? withAddedCall(balancesPallet) : balancesPallet,
         transactionPaymentPallet,
         utilityPallet(late),
-        proxyPallet,
+        multisigPallet(late),
+        proxyPallet(late),
         ...parts.pallets,
       ],
     });

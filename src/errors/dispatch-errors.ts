@@ -224,9 +224,41 @@ const ROWS: readonly Row[] = [
     "Check the list: it may exist, be missing, or be full.",
   ],
   [
+    ["Multisig.NoTimepoint", "Multisig.WrongTimepoint", "Multisig.UnexpectedTimepoint"],
+    "Another signatory began, approved or ended this operation meanwhile.",
+    "Read the list of operations again and approve what stands there.",
+  ],
+  [
+    ["Multisig.AlreadyApproved", "Multisig.NoApprovalsNeeded"],
+    "This signatory has approved already.",
+    "Another signatory has to approve, or run the call where all approvals are there.",
+  ],
+  [
+    ["Multisig.NotFound"],
+    "There is no such operation: it ran, or was cancelled.",
+    "Read the list of operations again.",
+  ],
+  [["Multisig.NotOwner"], "Only who began the operation may cancel it.", "Ask the signatory whose deposit is held."],
+  [
+    ["Multisig.MaxWeightTooLow"],
+    "The call weighs more than was allowed for.",
+    "Prepare the approval again, so that the weight is read anew.",
+  ],
+  [
+    [
+      "Multisig.MinimumThreshold",
+      "Multisig.TooFewSignatories",
+      "Multisig.TooManySignatories",
+      "Multisig.SignatoriesOutOfOrder",
+      "Multisig.SenderInSignatories",
+    ],
+    "The signatories or their number are not as the chain wants them.",
+    "Check the multisig's signatories and threshold.",
+  ],
+  [
     ["System.CallFiltered"],
-    "The chain filters this call: a batch inside a batch, or the chain is in safe mode.",
-    "Remove the nesting, or wait.",
+    "The chain filters this call: the proxy's type does not allow it, it is a batch inside a batch, or the chain is in safe mode.",
+    "Use a proxy whose type allows it, remove the nesting, or wait.",
   ],
   [
     ["Balances.InsufficientBalance", "Token.FundsUnavailable"],

@@ -35,6 +35,9 @@ const same = (table: "storage" | "calls" | "events" | "constants" | "methods"): 
 const CALLS: Readonly<Record<string, string>> = {
   Balances: "transfer_keep_alive transfer_allow_death transfer_all",
   Utility: "batch batch_all force_batch",
+  Proxy: `proxy add_proxy remove_proxy remove_proxies create_pure kill_pure announce remove_announcement
+    reject_announcement proxy_announced poke_deposit set_real_pays_fee`,
+  Multisig: "as_multi_threshold_1 as_multi approve_as_multi cancel_as_multi poke_deposit",
   SubtensorModule: `register_limit burned_register try_associate_hotkey serve_axon add_stake add_stake_limit remove_stake
     remove_stake_limit remove_stake_full_limit move_stake swap_stake transfer_stake unstake_all set_weights`,
 };
@@ -43,6 +46,7 @@ const METHODS: Readonly<Record<string, string>> = {
   NeuronInfoRuntimeApi: "get_neurons_lite get_neuron_lite",
   StakeInfoRuntimeApi: "get_stake_info_for_coldkey get_stake_availability_for_coldkeys",
   SwapRuntimeApi: "current_alpha_price sim_swap_tao_for_alpha sim_swap_alpha_for_tao",
+  ProxyFilterRuntimeApi: "get_proxy_types get_proxy_filter",
   TransactionPaymentApi: "query_info query_fee_details",
   AccountNonceApi: "account_nonce",
   Metadata: "metadata metadata_at_version metadata_versions",
@@ -53,7 +57,16 @@ const namesOf = (table: Readonly<Record<string, string>>): string[] =>
 it("has the calls and runtime APIs that the app and public clients need", () => {
   expect(namesOf(CALLS).filter((name) => !(name in own.calls))).toEqual([]);
   expect(namesOf(METHODS).filter((name) => !(name in own.methods))).toEqual([]);
-  expect(Object.keys(own.storage)).toEqual(expect.arrayContaining(["System.Account", "Proxy.Proxies"]));
+  expect(Object.keys(own.storage)).toEqual(
+    expect.arrayContaining([
+      "System.Account",
+      "Proxy.Proxies",
+      "Proxy.Announcements",
+      "Proxy.LastCallResult",
+      "Proxy.RealPaysFee",
+      "Multisig.Multisigs",
+    ]),
+  );
 });
 
 describe.runIf(present)("the practice network beside the live chain's metadata", () => {

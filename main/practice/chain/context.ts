@@ -13,15 +13,19 @@ export interface ContextOptions {
   readonly author: AccountId;
   /** Events are appended here; a failed transaction cuts the list back. */
   readonly events: EventValue[];
+  /** The place of the extrinsic that runs; 0 where left out. */
+  readonly extrinsicIndex?: () => number;
 }
 
 /** What hooks, runtime APIs and calls run in, on an overlay. */
-export function createContext({ runtime, overlay, block, author, events }: ContextOptions): Context {
+export function createContext(options: ContextOptions): Context {
+  const { runtime, overlay, block, author, events, extrinsicIndex = () => 0 } = options;
   return {
     state: overlay,
     block,
     author,
     runtime,
+    extrinsicIndex,
     emit: (event) => {
       events.push(event);
     },
@@ -63,6 +67,7 @@ export function dispatch(
     },
     dispatch: (inner, innerOrigin = origin, innerFilter = () => true) =>
       dispatch(ctx, innerOrigin, inner, (each) => filter(each) && innerFilter(each)),
+    dispatchAs: (inner, who, innerFilter) => dispatch(ctx, { type: "signed", who }, inner, innerFilter),
   };
   try {
     ctx.transaction(() => {

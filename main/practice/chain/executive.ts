@@ -8,6 +8,7 @@ import { encodeBare } from "../extrinsic/decode.ts";
 import type { Verify } from "../extrinsic/verify.ts";
 import { Authorities, CurrentSlot } from "../pallets/aura.ts";
 import { currency } from "../pallets/balances/currency.ts";
+import { payerOf } from "../pallets/proxy/index.ts";
 import { Account, systemEvents } from "../pallets/system/account.ts";
 import { eventsStorage } from "../pallets/system/events-storage.ts";
 import * as system from "../pallets/system/storage.ts";
@@ -53,8 +54,9 @@ export function openBlock(start: BlockStart): OpenBlock {
   const { runtime, overlay, number, author } = start;
   const records: EventRecordValue[] = [];
   const events: EventValue[] = [];
-  const ctx = createContext({ runtime, overlay, block: number, author, events });
   const extrinsics: Uint8Array[] = [];
+  const extrinsicIndex = (): number => extrinsics.length;
+  const ctx = createContext({ runtime, overlay, block: number, author, events, extrinsicIndex });
   let refTime = 0n;
 
   const flush = (phase: PhaseValue): void => {
@@ -121,11 +123,12 @@ export function openBlock(start: BlockStart): OpenBlock {
       const fee = feeOf(runtime, call, extrinsic.bytes.length, tipRao);
       if (refTime + fee.refTime > NORMAL_REF_TIME && refTime > 0n)
         return { kind: "invalid", name: "ExhaustsResources" };
-      const inAlpha = currency.spendable(ctx, who, "keepAlive") < fee.totalRao;
+      const payer = payerOf(ctx, call, who);
+      const inAlpha = currency.spendable(ctx, payer, "keepAlive") < fee.totalRao;
       let paidInAlpha: EventValue | undefined;
       try {
-        if (inAlpha) paidInAlpha = ctx.transaction(() => runtime.feeFallback?.take(ctx, who, call, fee.totalRao));
-        else currency.withdraw(ctx, who, fee.totalRao, "keepAlive");
+        if (inAlpha) paidInAlpha = ctx.transaction(() => runtime.feeFallback?.take(ctx, payer, call, fee.totalRao));
+        else currency.withdraw(ctx, payer, fee.totalRao, "keepAlive");
       } catch (error) {
         if (error instanceof DispatchFault) return { kind: "invalid", name: "Payment" };
         throw error;
@@ -137,7 +140,7 @@ export function openBlock(start: BlockStart): OpenBlock {
       // Fee and tip go to the block's author (facts: chain 5.1); a fee in alpha has gone there already.
       if (paidInAlpha === undefined) currency.deposit(ctx, author, fee.totalRao);
       else ctx.emit(paidInAlpha);
-      ctx.emit(feePaid(who, fee.totalRao, tipRao));
+      ctx.emit(feePaid(payer, fee.totalRao, tipRao));
       report(call, outcome, EXTENSION_REF_TIME);
       extrinsics.push(extrinsic.bytes);
       return undefined;

@@ -7,6 +7,7 @@ import type { Extrinsic } from "../extrinsic/decode.ts";
 import { birth, death, readEra } from "../extrinsic/era.ts";
 import { signedPayload, type Verify, verify } from "../extrinsic/verify.ts";
 import { currency } from "../pallets/balances/currency.ts";
+import { payerOf } from "../pallets/proxy/index.ts";
 import { Account } from "../pallets/system/account.ts";
 import { BlockHash, ZERO_HASH } from "../pallets/system/storage.ts";
 import { feeOf } from "../pallets/transaction-payment.ts";
@@ -75,8 +76,9 @@ export function checkValidity(
   if (account.providers === 0 && account.sufficients === 0 && fee.totalRao > 0n) throw invalid("Payment");
   if (extensions.nonce < account.nonce) throw invalid("Stale");
   if (extrinsic.bytes.length > MAX_LENGTH) throw invalid("ExhaustsResources");
-  const paysInTao = currency.spendable(ctx, who, "keepAlive") >= fee.totalRao;
-  if (!paysInTao && !ctx.runtime.feeFallback?.canPay(ctx, who, call, fee.totalRao)) throw invalid("Payment");
+  const payer = payerOf(ctx, call, who);
+  const paysInTao = currency.spendable(ctx, payer, "keepAlive") >= fee.totalRao;
+  if (!paysInTao && !ctx.runtime.feeFallback?.canPay(ctx, payer, call, fee.totalRao)) throw invalid("Payment");
   guard(ctx, extrinsic, who);
   return { who, nonce: extensions.nonce, stateNonce: account.nonce, deadAt: death(era, ctx.block) };
 }

@@ -26,6 +26,8 @@ export interface Context {
   /** The account that gets this block's fees. */
   readonly author: AccountId;
   readonly runtime: Runtime;
+  /** The place in its block of the extrinsic that runs; 0 where none does. */
+  extrinsicIndex(): number;
   /** Deposits an event. */
   emit(event: EventValue): void;
   /** Runs `work`; if it throws, its state changes and events are undone and the error goes on. Nests. */
@@ -41,4 +43,6 @@ export interface CallContext extends Context {
   ensureRoot(): void;
   /** Runs another call in a transaction of its own, under this origin unless another is given. Never throws for its failure. */
   dispatch(call: CallValue, origin?: Origin, filter?: (call: CallValue) => boolean): DispatchOutcome;
+  /** Runs another call for an account, as if it had signed: what restricts this call does not restrict that one. Never throws for its failure. */
+  dispatchAs(call: CallValue, who: AccountId, filter?: (call: CallValue) => boolean): DispatchOutcome;
 }

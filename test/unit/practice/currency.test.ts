@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createContext, dispatch } from "#main/practice/chain/context.ts";
 import type { CallValue, Context, EventValue } from "#main/practice/describe/index.ts";
 import { currency, TotalIssuance } from "#main/practice/pallets/balances/currency.ts";
-import { Proxies } from "#main/practice/pallets/proxy.ts";
+import { Proxies } from "#main/practice/pallets/proxy/index.ts";
 import { Account } from "#main/practice/pallets/system/account.ts";
 import { createPracticeRuntimes, FIRST_SPEC_VERSION } from "#main/practice/practice-runtime.ts";
 import { createOverlay, emptyState } from "#main/practice/state/overlay.ts";
