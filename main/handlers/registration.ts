@@ -1,5 +1,13 @@
 import type { Registration } from "#main/registration/registration.ts";
+import type { ParsedInput } from "#src/contract/index.ts";
 import type { Handlers } from "./types.ts";
+
+type ManyItem = ParsedInput<"registration.prepareMany">["items"][number];
+const inRao = ({ netuid, hotkeyName, ceilingRao }: ManyItem) => ({
+  netuid,
+  hotkeyName,
+  ceilingRao: ceilingRao === undefined ? undefined : BigInt(ceilingRao),
+});
 
 export const registrationHandlers = (services: { readonly registration: Registration }): Handlers<"registration"> => ({
   price: ({ netuid }) => services.registration.price(netuid),
@@ -17,15 +25,8 @@ export const registrationHandlers = (services: { readonly registration: Registra
       hotkeyName,
       ...(ceilingRao === undefined ? {} : { ceilingRao: BigInt(ceilingRao) }),
     }),
-  prepareMany: ({ walletId, items }) =>
-    services.registration.prepareMany(
-      walletId,
-      items.map(({ netuid, hotkeyName, ceilingRao }) => ({
-        netuid,
-        hotkeyName,
-        ceilingRao: ceilingRao === undefined ? undefined : BigInt(ceilingRao),
-      })),
-    ),
+  prepareMany: ({ walletId, items }) => services.registration.prepareMany(walletId, items.map(inRao)),
+  checkMany: ({ walletId, items }) => services.registration.checkMany(walletId, items.map(inRao)),
   forecast: ({ netuid, targetRao }) => services.registration.forecast(netuid, BigInt(targetRao)),
   prepareOrder: ({ ceilingRao, ...wish }) =>
     services.registration.prepareOrder({ ...wish, ceilingRao: BigInt(ceilingRao) }),

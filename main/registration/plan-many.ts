@@ -2,40 +2,20 @@ import type { Chain } from "#main/chain/chain.ts";
 import { buildCall } from "#main/chain/lookup.ts";
 import type { PlanFacts, PlanSpec } from "#main/transactions/plan-spec.ts";
 import { AppError } from "#src/app-error.ts";
-import type { RegistrationPrice } from "#src/contract/registration.ts";
 import type { PlanRow } from "#src/contract/transactions.ts";
-import { type BurnParameters, bumpBurn } from "#src/registration/burn-price.ts";
-import { type RegistrationWish, refuseHopeless, row, warningsOf } from "./plan-registration.ts";
+import { type Asked, type Judged, judgeMany } from "./judge-many.ts";
+import { row, warningsOf } from "./plan-registration.ts";
 
-const DEFAULT_CEILING_PERCENT = 5n;
-const BILLION = 1_000_000_000n;
-
-/** `1.26` as U64F64 bits. */
-function factorBits(text: string): bigint {
-  const [whole = "0", fraction = ""] = text.split(".");
-  return (((BigInt(whole) * BILLION + BigInt(fraction.padEnd(9, "0").slice(0, 9))) << 64n) / BILLION) as bigint;
-}
-
-/** What governs the price, out of what is shown of it; null where the runtime does not tell. */
-export function parametersOf(price: RegistrationPrice): BurnParameters | null {
-  if (price.halfLifeBlocks === null || price.increaseFactor === null) return null;
-  return {
-    minBurnRao: BigInt(price.minBurnRao),
-    maxBurnRao: BigInt(price.maxBurnRao),
-    halfLifeBlocks: price.halfLifeBlocks,
-    increaseFactorBits: factorBits(price.increaseFactor),
-  };
-}
-
-/** Prices as the batch meets them: every registration on a subnet raises the next one's there. */
-function expectedPrices(items: readonly { wish: RegistrationWish; price: RegistrationPrice }[]): bigint[] {
-  const now = new Map<number, bigint>();
-  return items.map(({ wish, price }) => {
-    const expected = now.get(wish.netuid) ?? BigInt(price.burnRao);
-    const parameters = parametersOf(price);
-    now.set(wish.netuid, parameters ? bumpBurn(expected, parameters) : expected);
-    return expected;
-  });
+/** The first refusal, with the number of its item in the field. */
+function refuseFirst(judged: readonly Judged[]): void {
+  for (const [at, { error, wish }] of judged.entries()) {
+    if (!error) continue;
+    throw new AppError(error.code, `${wish.hotkeyName} on subnet ${wish.netuid}: ${error.message}`, {
+      hint: error.hint,
+      field: `items.${at}`,
+      ...(error.details ? { details: error.details } : {}),
+    });
+  }
 }
 
 /**
@@ -45,58 +25,40 @@ function expectedPrices(items: readonly { wish: RegistrationWish; price: Registr
  */
 export async function planMany(
   chain: Chain,
-  items: readonly { wish: RegistrationWish; price: RegistrationPrice }[],
+  asked: readonly Asked[],
   afterSuccess: NonNullable<PlanSpec["afterSuccess"]>,
 ): Promise<PlanSpec> {
-  const seen = new Set<string>();
-  const expected = expectedPrices(items);
-  const ceilings = items.map(({ wish }, at) => {
-    const price = expected[at] as bigint;
-    return wish.ceilingRao ?? price + (price * DEFAULT_CEILING_PERCENT) / 100n;
-  });
-  for (const [at, { wish, price }] of items.entries()) {
-    const key = `${wish.netuid}/${wish.hotkey}`;
-    if (seen.has(key)) {
-      throw new AppError("REGISTRATION_TWICE", `${wish.hotkeyName} stands twice for subnet ${wish.netuid}.`, {
-        hint: "Name each hotkey once a subnet.",
-        field: `items.${at}`,
-      });
-    }
-    seen.add(key);
-    // Within the batch the price is that after the registrations before it.
-    const met = { ...price, burnRao: (expected[at] as bigint).toString() };
-    await refuseHopeless(chain, { ...wish, ceilingRao: ceilings[at] as bigint }, met);
-  }
-  const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, rao) => total + rao, 0n);
-  const spendsMaxRao = sum(ceilings);
+  const items = await judgeMany(chain, asked);
+  refuseFirst(items);
+  const sum = (of: (item: Judged) => bigint): bigint => items.reduce((total, item) => total + of(item), 0n);
+  const spendsMaxRao = sum(({ wish }) => wish.ceilingRao);
+  const spendsExpectedRao = sum(({ expectedRao }) => expectedRao);
   const rows = ({ feeRao }: PlanFacts): PlanRow[] => [
-    ...items.map(({ wish }, at) =>
-      row(`Subnet ${wish.netuid}, ${wish.hotkeyName}, at most`, (ceilings[at] as bigint).toString(), "rao"),
+    ...items.map(({ wish }) =>
+      row(`Subnet ${wish.netuid}, ${wish.hotkeyName}, at most`, wish.ceilingRao.toString(), "rao"),
     ),
-    row("Prices now, together", sum(expected).toString(), "rao"),
+    row("Prices now, together", spendsExpectedRao.toString(), "rao"),
     row("Network fee", feeRao.toString(), "rao"),
     row("Total at most", (spendsMaxRao + feeRao).toString(), "rao"),
     row("All or none", "If one registration fails, none of them happens and only the fee is paid.", "text"),
     row("What you get back", "Nothing: the prices are burned and the fee is paid.", "text", "warning"),
   ];
-  const warnings = items.flatMap(({ wish, price }) => warningsOf(wish, price));
-  const coldkeyOf = items[0]?.wish.walletId ?? "";
   return {
     title: `Register ${items.length} ${items.length === 1 ? "hotkey" : "hotkeys"}`,
-    signer: { walletId: coldkeyOf, role: "coldkey" },
+    signer: { walletId: items[0]?.wish.walletId ?? "", role: "coldkey" },
     call: (api) =>
       buildCall(
         api,
         "Utility",
         "batch_all",
-        items.map(({ wish }, at) =>
-          buildCall(api, "SubtensorModule", "register_limit", wish.netuid, wish.hotkey, ceilings[at]),
+        items.map(({ wish }) =>
+          buildCall(api, "SubtensorModule", "register_limit", wish.netuid, wish.hotkey, wish.ceilingRao),
         ),
       ),
     rows,
     spendsMaxRao,
-    spendsExpectedRao: sum(expected),
-    warnings: [...new Set(warnings)],
+    spendsExpectedRao,
+    warnings: [...new Set(items.flatMap(({ wish, price }) => warningsOf(wish, price)))],
     afterSuccess,
   };
 }

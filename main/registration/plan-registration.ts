@@ -34,52 +34,84 @@ export const row = (
   tone,
 });
 
-/**
- * What can never work, checked before a fee is spent on it: the chain's own conditions (chain facts 2.2) and the
- * subnet's rule about hotkeys that were there before. `mayWait` leaves a ceiling below the price of now alone.
- */
+/** What the chain knows of a hotkey on a subnet. */
+export interface HotkeyFacts {
+  readonly uid: number | null;
+  /** The coldkey it belongs to; null where it was never used. */
+  readonly owner: string | null;
+}
+
+/** Facts of several hotkeys, one request. Order as asked. */
+export async function readHotkeyFacts(
+  chain: Chain,
+  asked: readonly Pick<RegistrationWish, "netuid" | "hotkey">[],
+): Promise<HotkeyFacts[]> {
+  const uids = storageItem(chain.api(), "SubtensorModule", "Uids");
+  const owners = storageItem(chain.api(), "SubtensorModule", "Owner");
+  const values = await chain.read(
+    asked.flatMap(({ netuid, hotkey }) => [[uids, netuid, hotkey] as const, [owners, hotkey] as const]),
+  );
+  return asked.map((_, index) => {
+    const [uid, owner] = values.slice(index * 2, index * 2 + 2);
+    return {
+      uid: uid ? Number(uid.toString()) : null,
+      owner: owner && !owner.isEmpty ? owner.toString() : null,
+    };
+  });
+}
+
+/** Throws what `hopeless` finds. */
 export async function refuseHopeless(
   chain: Chain,
   wish: RegistrationWish,
   price: RegistrationPrice,
   mayWait = false,
 ): Promise<void> {
-  const { netuid, hotkey, coldkey, ceilingRao } = wish;
+  const [facts] = await readHotkeyFacts(chain, [wish]);
+  const error = hopeless(wish, price, facts as HotkeyFacts, mayWait);
+  if (error) throw error;
+}
+
+/**
+ * What can never work, checked before a fee is spent on it: the chain's own conditions (chain facts 2.2) and the
+ * subnet's rule about hotkeys that were there before. `mayWait` leaves a ceiling below the price of now alone.
+ */
+export function hopeless(
+  wish: RegistrationWish,
+  price: RegistrationPrice,
+  { uid, owner }: HotkeyFacts,
+  mayWait = false,
+): AppError | null {
+  const { netuid, coldkey, ceilingRao } = wish;
   if (wish.buried) {
-    throw new AppError("REGISTRATION_HOTKEY_BURIED", wish.buried.sentence, {
+    return new AppError("REGISTRATION_HOTKEY_BURIED", wish.buried.sentence, {
       hint: `Validators of subnet ${netuid} refuse it for ever. Make a new hotkey and register that one.`,
       field: "hotkeyName",
       details: { uid: wish.buried.uid },
     });
   }
-  const [uid, owner] = await chain.read([
-    [storageItem(chain.api(), "SubtensorModule", "Uids"), netuid, hotkey],
-    [storageItem(chain.api(), "SubtensorModule", "Owner"), hotkey],
-  ]);
-  if (uid !== null && uid !== undefined) {
-    throw new AppError("REGISTRATION_ALREADY", `This hotkey already holds UID ${uid.toString()} on subnet ${netuid}.`, {
+  if (uid !== null) {
+    return new AppError("REGISTRATION_ALREADY", `This hotkey already holds UID ${uid} on subnet ${netuid}.`, {
       hint: "There is nothing to pay. Start its miner, or choose another hotkey.",
       field: "hotkeyName",
-      details: { uid: Number(uid.toString()) },
+      details: { uid },
     });
   }
-  const ownerAddress = owner?.toString() ?? "";
-  const isOwned = owner !== null && owner !== undefined && !owner.isEmpty;
-  if (isOwned && ownerAddress !== coldkey) {
-    throw new AppError("REGISTRATION_HOTKEY_FOREIGN", "On this network the hotkey belongs to another coldkey.", {
+  if (owner !== null && owner !== coldkey) {
+    return new AppError("REGISTRATION_HOTKEY_FOREIGN", "On this network the hotkey belongs to another coldkey.", {
       hint: "Use the wallet it belongs to, or a new hotkey.",
       field: "hotkeyName",
-      details: { owner: ownerAddress },
+      details: { owner },
     });
   }
   if (!price.registrationAllowed) {
-    throw new AppError("REGISTRATION_CLOSED", `The owner of subnet ${netuid} has closed registrations.`, {
+    return new AppError("REGISTRATION_CLOSED", `The owner of subnet ${netuid} has closed registrations.`, {
       hint: "Choose another subnet, or wait until it opens.",
       field: "netuid",
     });
   }
   if (price.neurons >= price.maxNeurons && price.wouldReplace === null) {
-    throw new AppError("REGISTRATION_FULL", `Subnet ${netuid} is full and nobody in it can be replaced.`, {
+    return new AppError("REGISTRATION_FULL", `Subnet ${netuid} is full and nobody in it can be replaced.`, {
       hint: "Choose another subnet, or try again later.",
       field: "netuid",
     });
@@ -87,7 +119,7 @@ export async function refuseHopeless(
   const burnRao = BigInt(price.burnRao);
   if (ceilingRao !== null && ceilingRao < BigInt(price.minBurnRao)) {
     const lowest = formatTao(BigInt(price.minBurnRao));
-    throw new AppError(
+    return new AppError(
       "REGISTRATION_CEILING_TOO_LOW",
       `The price on subnet ${netuid} never falls below ${lowest}, so a ceiling of ${formatTao(ceilingRao)} cannot be met.`,
       {
@@ -98,7 +130,7 @@ export async function refuseHopeless(
     );
   }
   if (!mayWait && ceilingRao !== null && ceilingRao < burnRao) {
-    throw new AppError(
+    return new AppError(
       "REGISTRATION_CEILING_TOO_LOW",
       `The price is ${formatTao(burnRao)} now, above your ceiling of ${formatTao(ceilingRao)}.`,
       {
@@ -108,6 +140,7 @@ export async function refuseHopeless(
       },
     );
   }
+  return null;
 }
 
 export function warningsOf(wish: RegistrationWish, price: RegistrationPrice): string[] {

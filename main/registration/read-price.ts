@@ -7,7 +7,13 @@ import { readMetagraph } from "#main/neurons/metagraph.ts";
 import { AppError } from "#src/app-error.ts";
 import type { RegistrationPrice } from "#src/contract/registration.ts";
 import { isImmune } from "#src/neurons/immunity.ts";
-import { immortalHotkeys, neuronToPrune, PRUNING_DEFAULTS, type PruningInput } from "#src/neurons/pruning.ts";
+import {
+  immortalHotkeys,
+  PRUNING_DEFAULTS,
+  type PruningChoice,
+  type PruningInput,
+  pruningOrder,
+} from "#src/neurons/pruning.ts";
 import { type BurnParameters, burnForecast, ONE_U64F64 } from "#src/registration/burn-price.ts";
 import { outcomeSentence } from "#src/registration/outcome-sentence.ts";
 
@@ -49,11 +55,23 @@ function forecastOf(burnRao: bigint, parameters: BurnParameters, atBlock: number
   });
 }
 
+/** A price with who goes, in order, if registrations come one after another; free UIDs go first. */
+export interface PriceLine {
+  readonly price: RegistrationPrice;
+  readonly freeUids: number;
+  readonly minNonImmune: number;
+  readonly order: readonly PruningChoice[];
+}
+
+/** Errors: as `readPriceLine`. */
+export const readPrice = async (chain: Chain, netuid: number): Promise<RegistrationPrice> =>
+  (await readPriceLine(chain, netuid)).price;
+
 /**
  * The price of a UID and what comes with it: one storage request for the subnet's numbers, and the metagraph for who
  * would be replaced (chain facts 6.5). Errors: `NETWORK_OFFLINE`, `SUBNET_UNKNOWN`, `REGISTRATION_ROOT`.
  */
-export async function readPrice(chain: Chain, netuid: number): Promise<RegistrationPrice> {
+export async function readPriceLine(chain: Chain, netuid: number): Promise<PriceLine> {
   if (netuid === 0) {
     throw new AppError("REGISTRATION_ROOT", "Root has no registration price: it is entered by stake.", {
       hint: "Choose a subnet from 1 on.",
@@ -105,13 +123,15 @@ export async function readPrice(chain: Chain, netuid: number): Promise<Registrat
       .filter((neuron) => neuron.coldkey === metagraph.ownerColdkey)
       .map((neuron) => neuron.hotkey),
   };
-  const wouldReplace = neurons < maxNeurons ? null : neuronToPrune(pruning);
+  const freeUids = Math.max(0, maxNeurons - neurons);
+  const order = pruningOrder(pruning, freeUids);
+  const wouldReplace = freeUids > 0 ? null : (order[0] ?? null);
   const immortal = immortalHotkeys(pruning);
   const exposed = metagraph.neurons.filter(
     ({ hotkey, registeredAtBlock }) =>
       !immortal.has(hotkey) && !isImmune(registeredAtBlock, immunityBlocks, pruning.atBlock),
   ).length;
-  return {
+  const price: RegistrationPrice = {
     netuid,
     burnRao: burnRao.toString(),
     minBurnRao: bounds.minBurnRao.toString(),
@@ -130,4 +150,5 @@ export async function readPrice(chain: Chain, netuid: number): Promise<Registrat
     call: hasCapability(api, "call", "SubtensorModule", "register_limit") ? "register_limit" : "burned_register",
     atBlock,
   };
+  return { price, freeUids, minNonImmune: pruning.minNonImmune, order };
 }

@@ -10,18 +10,27 @@ import type { Transactions } from "#main/transactions/transactions.ts";
 import { decodeAddress } from "#src/address/ss58.ts";
 import { AppError } from "#src/app-error.ts";
 import type { QuoteView } from "#src/contract/quote.ts";
-import type { LostUid, PriceForecast, RegistrationPrice, RegistrationStatus } from "#src/contract/registration.ts";
+import type {
+  LostUid,
+  PriceForecast,
+  RegistrationCheck,
+  RegistrationPrice,
+  RegistrationStatus,
+} from "#src/contract/registration.ts";
 import type { PlanView } from "#src/contract/transactions.ts";
 import { blocksUntilBurn, bumpBurn } from "#src/registration/burn-price.ts";
 import { forecastSentence } from "#src/registration/forecast-sentence.ts";
+import { checkMany } from "./check-many.ts";
 import { explainLoss } from "./explain-loss.ts";
+import type { Asked } from "./judge-many.ts";
 import { createOrders, type Orders } from "./orders.ts";
-import { parametersOf, planMany } from "./plan-many.ts";
+import { parametersOf } from "./parameters-of.ts";
+import { planMany } from "./plan-many.ts";
 import { planOrder } from "./plan-order.ts";
 import { planRegistration } from "./plan-registration.ts";
 import { quoteRegistration } from "./quote-registration.ts";
 import { type KnownPair, readNetuids, readStatuses } from "./read-mine.ts";
-import { readPrice } from "./read-price.ts";
+import { type PriceLine, readPrice, readPriceLine } from "./read-price.ts";
 import { createUidHistory } from "./uid-history.ts";
 
 /** So many pairs of hotkey and subnet are looked at with every block; more only now and then. */
@@ -29,6 +38,13 @@ const PAIRS_A_BLOCK = 200;
 const FULL_LOOK_BLOCKS = 25;
 /** Subnets appear and vanish rarely. */
 const NETUIDS_KEPT_BLOCKS = 100;
+
+/** One hotkey for one subnet among several. */
+export interface ManyItem {
+  readonly netuid: number;
+  readonly hotkeyName: string;
+  readonly ceilingRao?: bigint | undefined;
+}
 
 export interface Registration {
   start(): void;
@@ -54,10 +70,9 @@ export interface Registration {
     price: RegistrationPrice,
   ): Promise<PlanSpec>;
   /** Several in one transaction, all or none. Errors: as `prepare`, and `REGISTRATION_TWICE`. */
-  prepareMany(
-    walletId: string,
-    items: readonly { netuid: number; hotkeyName: string; ceilingRao?: bigint | undefined }[],
-  ): Promise<PlanView>;
+  prepareMany(walletId: string, items: readonly ManyItem[]): Promise<PlanView>;
+  /** How several registrations of one batch stand. Errors: `SUBNET_UNKNOWN`, `REGISTRATION_ROOT`, `NETWORK_OFFLINE`, `KEY_…`. */
+  checkMany(walletId: string, items: readonly ManyItem[]): Promise<RegistrationCheck>;
   /** When the price falls to a target. Errors: as `price`. */
   forecast(netuid: number, targetRao: bigint): Promise<PriceForecast>;
   /** A plan to be signed now and sent once the price has fallen; `orders.place` takes it. Errors: as `prepare`. */
@@ -192,6 +207,18 @@ export function createRegistration(deps: {
     };
   }
 
+  /** Each item with the price and the line of its subnet, read once a subnet. */
+  async function askedOf(walletId: string, items: readonly ManyItem[]): Promise<Asked[]> {
+    const numbers = [...new Set(items.map(({ netuid }) => netuid))];
+    const lines = new Map(
+      await Promise.all(numbers.map(async (netuid) => [netuid, await readPriceLine(chain, netuid)] as const)),
+    );
+    return items.map(({ netuid, hotkeyName, ceilingRao }) => ({
+      wish: wishOf(netuid, walletId, hotkeyName, ceilingRao),
+      line: lines.get(netuid) as PriceLine,
+    }));
+  }
+
   async function confirmUid(netuid: number, hotkey: string, { block }: Success): Promise<void> {
     const [status] = await readStatuses(chain, [{ netuid, hotkey }], block.hash);
     activity.add(
@@ -258,19 +285,15 @@ export function createRegistration(deps: {
       return planRegistration(chain, wish, met, (success) => confirmUid(netuid, wish.hotkey, success));
     },
     async prepareMany(walletId, items) {
-      const wishes = items.map((item) => wishOf(item.netuid, walletId, item.hotkeyName, item.ceilingRao));
-      const numbers = [...new Set(items.map(({ netuid }) => netuid))];
-      const prices = new Map(
-        await Promise.all(numbers.map(async (netuid) => [netuid, await readPrice(chain, netuid)] as const)),
-      );
-      const spec = await planMany(
-        chain,
-        wishes.map((wish) => ({ wish, price: prices.get(wish.netuid) as RegistrationPrice })),
-        async (success) => {
-          for (const { netuid, hotkey } of wishes) await confirmUid(netuid, hotkey, success);
-        },
-      );
+      const asked = await askedOf(walletId, items);
+      const spec = await planMany(chain, asked, async (success) => {
+        for (const { wish } of asked) await confirmUid(wish.netuid, wish.hotkey, success);
+      });
       return transactions.prepare(spec);
+    },
+    async checkMany(walletId, items) {
+      const waiting = orders.list().filter((order) => order.walletId === walletId && order.state === "waiting");
+      return checkMany(chain, await askedOf(walletId, items), waiting.length);
     },
     async forecast(netuid, targetRao) {
       const price = await readPrice(chain, netuid);

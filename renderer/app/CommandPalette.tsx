@@ -45,6 +45,14 @@ export function CommandPalette() {
       onClick: () => go(href("register")),
     },
     {
+      id: "register-many",
+      label: "Register several hotkeys",
+      description: "On one or several subnets, all or none",
+      keywords: "uid neuron burn batch",
+      leftSection: <IconPlus size={18} />,
+      onClick: () => go(href("register", "many")),
+    },
+    {
       id: "create-miner",
       label: "Create a miner",
       leftSection: <IconPlus size={18} />,

@@ -10,6 +10,7 @@ import { MinersPage } from "#renderer/pages/miners/MinersPage.tsx";
 import { NeuronsPage } from "#renderer/pages/neurons/NeuronsPage.tsx";
 import { OfflinePage } from "#renderer/pages/offline/OfflinePage.tsx";
 import { PortfolioPage } from "#renderer/pages/portfolio/PortfolioPage.tsx";
+import { RegisterManyPage } from "#renderer/pages/registration/RegisterManyPage.tsx";
 import { RegisterPage } from "#renderer/pages/registration/RegisterPage.tsx";
 import { SettingsPage } from "#renderer/pages/settings/SettingsPage.tsx";
 import { SignalsPage } from "#renderer/pages/signals/SignalsPage.tsx";
@@ -46,7 +47,9 @@ export function pageOf({ parts }: Route): PageEntry {
     case "neurons":
       return { title: "Neurons", page: <NeuronsPage /> };
     case "register":
-      return { title: "Register a hotkey", page: <RegisterPage /> };
+      return second === "many"
+        ? { title: "Register several hotkeys", page: <RegisterManyPage /> }
+        : { title: "Register a hotkey", page: <RegisterPage /> };
     case "miners":
       return { title: "Miners", page: <MinersPage /> };
     case "signals":

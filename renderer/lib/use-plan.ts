@@ -8,7 +8,7 @@ import { useClient } from "./client/client-context.tsx";
 const SETTLE_MS = 300;
 
 /** Procedures that prepare a plan. */
-export type PlanProcedure = "registration.prepare" & ProcedureName;
+export type PlanProcedure = ("registration.prepare" | "registration.prepareMany") & ProcedureName;
 
 export interface Plan {
   readonly plan: PlanView | null;
@@ -31,7 +31,7 @@ interface Shown {
  * at a time however fast blocks come. A refusal ages as a plan does: what was too little then may be enough now. Plans that are
  * replaced or left are discarded in main. The old plan stays on screen only while its input is the same.
  */
-export function usePlan(name: PlanProcedure, input: Input<PlanProcedure> | null, block: number | null): Plan {
+export function usePlan<N extends PlanProcedure>(name: N, input: Input<N> | null, block: number | null): Plan {
   const client = useClient();
   const key = input === null ? null : JSON.stringify(input);
   const [shown, setShown] = useState<Shown>({ key: null, plan: null, error: null });
@@ -51,7 +51,8 @@ export function usePlan(name: PlanProcedure, input: Input<PlanProcedure> | null,
     (forKey: string) => {
       const mine = { key: forKey, block: now.current.block, open: true };
       asked.current = mine;
-      void client.call(name, JSON.parse(forKey) as Input<PlanProcedure>).then((result: Result<PlanView>) => {
+      const answer = client.call(name, JSON.parse(forKey) as Input<N>) as Promise<Result<PlanView>>;
+      void answer.then((result) => {
         mine.open = false;
         if (now.current.key !== forKey || now.current.frozen || asked.current !== mine) {
           if (result.ok) void client.call("transactions.discard", { planId: result.value.planId });

@@ -77,6 +77,43 @@ export type LostUid = z.infer<typeof lostUid>;
 
 const walletId = z.string().min(1).max(64);
 
+/** One hotkey for one subnet, as it is asked for among several. */
+const manyItems = z
+  .array(z.strictObject({ netuid, hotkeyName: keyName, ceilingRao: raoText.optional() }))
+  .min(1)
+  .max(20);
+
+/** How several registrations of one batch stand, each with those before it done. */
+export const registrationCheck = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      netuid,
+      hotkeyName: keyName,
+      hotkey: ss58,
+      /** The price as this one meets it: each on a subnet raises the next one's there. */
+      expectedRao: raoText,
+      /** As asked for, or the price it meets plus 5 %. */
+      ceilingRao: raoText,
+      outcome: z.string(),
+      immunityBlocks: z.int(),
+      warnings: z.array(z.string()),
+      /** Why it cannot work; null where it can. */
+      problem: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
+      /** Where only the price is too high by now: when it falls to the ceiling. An order can wait for it. */
+      wait: z.string().nullable(),
+    }),
+  ),
+  /** Of those that can work. */
+  expectedRao: raoText,
+  maxRao: raoText,
+  /** Orders of the same coldkey that wait: a transaction voids their signatures, and they ask for it again. */
+  waitingOrders: z.int().min(0),
+  /** Why no batch can be made on this network; null where it can. */
+  lacks: z.string().nullable(),
+  atBlock: blockNumber,
+});
+export type RegistrationCheck = z.infer<typeof registrationCheck>;
+
 export const registrationOrder = z.strictObject({
   orderId: z.string(),
   netuid,
@@ -125,14 +162,14 @@ export const registrationContract = {
   prepareMany: procedure(
     "read",
     "A plan to register several hotkeys, on one or several subnets, all or none",
-    z.strictObject({
-      walletId,
-      items: z
-        .array(z.strictObject({ netuid, hotkeyName: keyName, ceilingRao: raoText.optional() }))
-        .min(1)
-        .max(20),
-    }),
+    z.strictObject({ walletId, items: manyItems }),
     planView,
+  ),
+  checkMany: procedure(
+    "read",
+    "How several registrations in one transaction stand: price and ceiling of each, what it would replace, why it cannot work",
+    z.strictObject({ walletId, items: manyItems }),
+    registrationCheck,
   ),
   forecast: procedure(
     "read",

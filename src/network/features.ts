@@ -199,6 +199,13 @@ export const FEATURES: readonly Feature[] = [
   },
 ];
 
+/** A feature by its id. */
+export function featureOf(id: string): Feature {
+  const found = FEATURES.find((feature) => feature.id === id);
+  if (!found) throw new Error(`there is no feature ${id}`);
+  return found;
+}
+
 /** What a runtime makes of one feature. */
 export interface FeatureVerdict {
   readonly feature: Feature;

@@ -64,18 +64,28 @@ export function neuronToPrune(input: PruningInput): PruningChoice | null {
 
 /**
  * Who would be replaced, in order, if registrations came one after another at this block. Each newcomer is immune and has no
- * emission yet; the order ends where a newcomer would be the next to go. Those not in it are safe for now.
+ * emission yet; the order ends where a newcomer would be the next to go. Those not in it are safe for now. Where UIDs are free,
+ * as many newcomers take those first and replace nobody.
  */
-export function pruningOrder(input: PruningInput): PruningChoice[] {
+export function pruningOrder(input: PruningInput, freeUids = 0): PruningChoice[] {
   const immortal = immortalHotkeys(input);
-  const neurons = [...input.neurons];
+  const newcomer = (uid: number): PrunableNeuron => ({
+    uid,
+    hotkey: NEWCOMER,
+    emissionAlphaRao: 0n,
+    registeredAtBlock: input.atBlock,
+  });
+  const neurons = [
+    ...input.neurons,
+    ...Array.from({ length: freeUids }, (_, index) => newcomer(input.neurons.length + index)),
+  ];
   const order: PruningChoice[] = [];
   while (order.length < input.neurons.length) {
     const choice = choose({ ...input, neurons }, immortal);
     if (choice === null || choice.hotkey === NEWCOMER) break;
     order.push(choice);
     const place = neurons.findIndex((neuron) => neuron.uid === choice.uid);
-    neurons[place] = { uid: choice.uid, hotkey: NEWCOMER, emissionAlphaRao: 0n, registeredAtBlock: input.atBlock };
+    neurons[place] = newcomer(choice.uid);
   }
   return order;
 }
@@ -85,7 +95,7 @@ export function pruningOrder(input: PruningInput): PruningChoice[] {
  * for now.
  */
 export function registrationsUntilPruned(input: PruningInput, uid: number, freeUids: number): number | null {
-  const place = pruningOrder(input).findIndex((choice) => choice.uid === uid);
+  const place = pruningOrder(input, freeUids).findIndex((choice) => choice.uid === uid);
   return place === -1 ? null : freeUids + place + 1;
 }
 

@@ -33,7 +33,7 @@ export interface Survival {
 export const pruningLine = (input: PruningInput, freeUids: number): PruningLine => ({
   input,
   freeUids,
-  order: pruningOrder(input),
+  order: pruningOrder(input, freeUids),
   immortal: immortalHotkeys(input),
 });
 

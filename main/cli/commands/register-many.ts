@@ -1,3 +1,4 @@
+import { parseTao } from "#src/amount/parse-amount.ts";
 import type { SessionCommand } from "../command.ts";
 import type { Field } from "../fields.ts";
 import { readFields } from "../read-fields.ts";
@@ -11,18 +12,25 @@ const FIELDS: readonly Field[] = [
   { name: "wallet", flag: "wallet", kind: "wallet", required: false, choices: [] },
 ];
 
-/** `8:first,1:second` as subnets and hotkeys. */
-function readPairs(text: string): { netuid: number; hotkey: string }[] {
+interface Pair {
+  readonly netuid: number;
+  readonly hotkey: string;
+  readonly ceilingRao: string | null;
+}
+
+/** `8:first,1:second@0.3` as subnets, hotkeys and price ceilings in τ. Error: `AMOUNT_…` for a ceiling that is no amount. */
+function readPairs(text: string): Pair[] {
   return text.split(",").map((pair) => {
-    const [, netuid = "", hotkey = ""] = /^(\d{1,5}):(.+)$/.exec(pair.trim()) ?? [];
+    const [, netuid = "", hotkey = "", ceiling] = /^(\d{1,5}):(.+?)(?:@([^@]*))?$/.exec(pair.trim()) ?? [];
     if (netuid === "") {
       throw new UsageError(
         `"${pair}" is no pair of subnet and hotkey.`,
-        "For example --pairs 8:first,8:second,1:third",
+        "For example --pairs 8:first,8:second,1:third@0.3, where 0.3 τ is the most to pay.",
         "pairs",
       );
     }
-    return { netuid: Number(netuid), hotkey };
+    const ceilingRao = ceiling === undefined ? null : parseTao(ceiling, { field: "pairs" }).toString();
+    return { netuid: Number(netuid), hotkey, ceilingRao };
   });
 }
 
@@ -30,7 +38,7 @@ function readPairs(text: string): { netuid: number; hotkey: string }[] {
 export const registerManyCommand: SessionCommand = {
   kind: "session",
   path: ["register-many"],
-  usage: "register-many --pairs NETUID:HOTKEY,… [--wallet NAME] [--yes]",
+  usage: "register-many --pairs NETUID:HOTKEY[@CEILING],… [--wallet NAME] [--yes]",
   summary: "Register several hotkeys in one transaction, all or none",
   needsChain: true,
   read({ line, words }) {
@@ -39,10 +47,14 @@ export const registerManyCommand: SessionCommand = {
     return async (context) => {
       const { session, terminal } = context;
       const wallet = await pickWallet(session, typed.wallet);
-      const items = pairs.map(({ netuid, hotkey }) => ({ netuid, hotkey: pickHotkey(wallet, hotkey) }));
+      const items = pairs.map(({ hotkey, ...pair }) => ({ ...pair, hotkey: pickHotkey(wallet, hotkey) }));
       const plan = await session.call("registration.prepareMany", {
         walletId: wallet.walletId,
-        items: items.map(({ netuid, hotkey }) => ({ netuid, hotkeyName: hotkey.name })),
+        items: items.map(({ netuid, hotkey, ceilingRao }) => ({
+          netuid,
+          hotkeyName: hotkey.name,
+          ...(ceilingRao === null ? {} : { ceilingRao }),
+        })),
       });
       const transaction = await signPlan(unwrap(plan), context);
       terminal.tell(`Final in block ${transaction.block?.number ?? "?"}.`);

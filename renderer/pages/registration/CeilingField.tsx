@@ -7,10 +7,11 @@ import { AppError } from "#src/app-error.ts";
 export interface CeilingFieldProps {
   readonly ceilingRao: bigint | null;
   readonly onCeiling: (rao: bigint) => void;
+  readonly label?: string;
 }
 
 /** The ceiling as typed. A text that is no amount says why and changes nothing. */
-export function CeilingField({ ceilingRao, onCeiling }: CeilingFieldProps) {
+export function CeilingField({ ceilingRao, onCeiling, label = "Price ceiling (τ)" }: CeilingFieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const change = (text: string) => {
@@ -29,7 +30,7 @@ export function CeilingField({ ceilingRao, onCeiling }: CeilingFieldProps) {
   };
   return (
     <TextInput
-      label="Price ceiling (τ)"
+      label={label}
       inputMode="decimal"
       autoComplete="off"
       value={typed ?? (ceilingRao === null ? "" : formatDecimal(ceilingRao))}

@@ -1,28 +1,24 @@
 import { Button, Loader } from "@mantine/core";
 import { useState } from "react";
 import { Address } from "#renderer/components/Address.tsx";
-import { AddToBasket } from "#renderer/components/AddToBasket.tsx";
 import { Amount } from "#renderer/components/Amount.tsx";
-import { Bill, BillLine } from "#renderer/components/Bill.tsx";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { FeeCard } from "#renderer/components/FeeCard.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
-import { PlanConfirm } from "#renderer/components/PlanConfirm.tsx";
 import { PriceCurve } from "#renderer/components/PriceCurve.tsx";
 import { FaucetButton } from "#renderer/flows/FaucetButton.tsx";
-import { SignElsewhereButton } from "#renderer/flows/offline/SignElsewhereButton.tsx";
 import { count, duration } from "#renderer/lib/format.ts";
 import { ceilingSentence, decaySentence } from "#renderer/lib/price-words.ts";
 import { href, setParams } from "#renderer/lib/route.ts";
-import { useAction, useQuery } from "#renderer/lib/use-call.ts";
+import { useQuery } from "#renderer/lib/use-call.ts";
 import { usePlan } from "#renderer/lib/use-plan.ts";
-import { useMirror, useSession } from "#renderer/stores/use-stores.tsx";
-import { formatTao } from "#src/amount/format-amount.ts";
+import { useMirror } from "#renderer/stores/use-stores.tsx";
 import { CeilingField } from "./CeilingField.tsx";
 import { ChoiceFields } from "./ChoiceFields.tsx";
 import { OrdersPanel } from "./OrdersPanel.tsx";
 import classes from "./RegisterPage.module.css";
+import { TotalPanel } from "./TotalPanel.tsx";
 import { useRegisterChoice } from "./use-register-choice.ts";
 import { WaitForPrice } from "./WaitForPrice.tsx";
 
@@ -32,10 +28,7 @@ export function RegisterForm() {
   const { netuid, wallet, hotkey } = choice;
   const network = useMirror("network").value;
   const wallets = useMirror("wallets").value;
-  const { info } = useSession();
-  const submit = useAction("transactions.submit");
   const [ceiling, setCeiling] = useState<{ netuid: number; rao: bigint } | null>(null);
-  const [confirming, setConfirming] = useState(false);
   const block = network?.block ?? null;
 
   const price = useQuery("registration.price", netuid === null ? null : { netuid }, block);
@@ -67,32 +60,6 @@ export function RegisterForm() {
     wallet !== null;
   const setCeilingRao = (rao: bigint) => netuid !== null && setCeiling({ netuid, rao });
 
-  const send = async (password: string | undefined) => {
-    if (!plan) return;
-    const result = await submit.run({ planId: plan.planId, ...(password === undefined ? {} : { password }) });
-    if (result.ok && wallet && hotkey) {
-      setConfirming(false);
-      setParams({ wallet: wallet.walletId, hotkey: hotkey.name, transaction: result.value.transactionId });
-    }
-  };
-  const onDesktop = info?.front === "desktop";
-  const begin = () => {
-    submit.clear();
-    freeze(true);
-    setConfirming(true);
-    if (onDesktop) {
-      void send(undefined).finally(() => {
-        setConfirming(false);
-        freeze(false);
-      });
-    }
-  };
-  const cancel = () => {
-    setConfirming(false);
-    freeze(false);
-    reload();
-  };
-
   if (wallets?.length === 0) {
     return (
       <Panel>
@@ -109,13 +76,10 @@ export function RegisterForm() {
     );
   }
 
-  const totalRao = plan ? BigInt(plan.spendsMaxRao) + BigInt(plan.fee.totalRao) : null;
-  const watched = wallet?.kind === "watch";
-  const short = plan?.balanceAfterRao.startsWith("-") === true;
   const faucet = network?.kind === "practice" && wallet ? <FaucetButton address={wallet.address} /> : null;
   return (
     <div className={classes.column}>
-      <Panel title="What">
+      <Panel title="What" side={<a href={href("register", "many")}>Several at once</a>}>
         <ChoiceFields choice={choice} />
         {registered ? (
           <p className={classes.note}>
@@ -190,73 +154,20 @@ export function RegisterForm() {
         />
       ) : null}
       {loading && !plan ? <Loader size="sm" aria-label="Working out the fee" /> : null}
-      {plan && totalRao !== null ? (
-        <Panel title="Total">
-          <Bill label="Total">
-            <BillLine name="Price, as expected">
-              <Amount rao={plan.spendsExpectedRao} full />
-            </BillLine>
-            <BillLine name="Price, at most">
-              <Amount rao={plan.spendsMaxRao} full />
-            </BillLine>
-            <BillLine name="Transaction fee">
-              <Amount rao={plan.fee.totalRao} full />
-            </BillLine>
-            <BillLine name="Leaves at most" sum>
-              <Amount rao={totalRao.toString()} full />
-            </BillLine>
-            <BillLine name="Balance now">
-              <Amount rao={plan.balanceBeforeRao} full />
-            </BillLine>
-            <BillLine name="Balance after, at least" tone={short ? "danger" : "normal"}>
-              <Amount rao={plan.balanceAfterRao} full />
-            </BillLine>
-          </Bill>
-          {plan.warnings.map((warning) => (
-            <p key={warning} className={`${classes.note} warning`}>
-              {warning}
-            </p>
-          ))}
-          <p className={classes.sunk}>The price is sunk: it is not staked and does not come back.</p>
-          {short ? (
-            <p className={classes.note}>
-              <span className="danger">There is not enough in this coldkey. </span>
-              {faucet}
-            </p>
-          ) : null}
-          {onDesktop && submit.error ? (
-            <ErrorPanel error={submit.error} title="It was not sent" onRetry={cancel} />
-          ) : null}
-          {watched ? (
-            <p className={classes.note}>This coldkey is only watched here; the machine that holds it signs.</p>
-          ) : (
-            <Button fullWidth size="md" disabled={short} loading={onDesktop && submit.busy} onClick={begin}>
-              {`Register for at most ${formatTao(totalRao)}`}
-            </Button>
-          )}
-          {watched ? null : <AddToBasket plan={plan} fullWidth disabled={short} />}
-          {wallet?.kind === "practice" ? null : (
-            <SignElsewhereButton
-              plan={plan}
-              primary={watched}
-              disabled={short}
-              onOpen={() => freeze(true)}
-              onClose={cancel}
-            />
-          )}
-          {onDesktop && submit.busy ? <p className="dim">Confirm it in the window that Tausmith opened.</p> : null}
-        </Panel>
-      ) : null}
-      <OrdersPanel />
-      {confirming && plan && !onDesktop ? (
-        <PlanConfirm
+      {plan ? (
+        <TotalPanel
           plan={plan}
-          busy={submit.busy}
-          error={submit.error}
-          onCancel={cancel}
-          onConfirm={(password) => void send(password)}
+          wallet={wallet}
+          flow={{ reload, freeze }}
+          basket
+          verb="Register for at most"
+          funds={faucet}
+          onSent={(transactionId) =>
+            wallet && hotkey && setParams({ wallet: wallet.walletId, hotkey: hotkey.name, transaction: transactionId })
+          }
         />
       ) : null}
+      <OrdersPanel />
     </div>
   );
 }

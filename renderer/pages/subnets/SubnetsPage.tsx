@@ -2,7 +2,7 @@
  * Subnets. Accessible names: table "Subnets" (rows open a subnet), field "Filter Subnets", switch "Marked only",
  * buttons "Mark NAME" and "Unmark NAME", button "CSV".
  */
-import { Loader, Switch } from "@mantine/core";
+import { Anchor, Loader, Switch } from "@mantine/core";
 import { useState } from "react";
 import { Amount } from "#renderer/components/Amount.tsx";
 import { type DataColumn, DataTable } from "#renderer/components/DataTable.tsx";
@@ -150,6 +150,9 @@ export function SubnetsPage() {
       onChange={(event) => setMarkedOnly(event.currentTarget.checked)}
     />
   );
+  const marked = (value ?? []).filter(({ favourite, netuid }) => favourite && netuid !== 0);
+  // Marked subnets are the ones chosen there; without any, the person chooses.
+  const registerSeveral = `${href("register", "many")}?subnets=${encodeURIComponent(JSON.stringify(marked.map(({ netuid }) => netuid)))}`;
   const atBlock = value?.[0]?.atBlock;
   return (
     <Panel
@@ -176,7 +179,14 @@ export function SubnetsPage() {
           csvName="tausmith-subnets.csv"
           sortedBy={{ id: "netuid", desc: false }}
           maxHeight="calc(100vh - 176px)"
-          bar={markedSwitch}
+          bar={
+            <>
+              <Anchor size="xs" href={registerSeveral}>
+                Register several
+              </Anchor>
+              {markedSwitch}
+            </>
+          }
           empty={
             markedOnly ? (
               <EmptyState title="No subnet is marked" text="Mark one with the star in its row." action={markedSwitch} />

@@ -493,3 +493,30 @@ export const keychain = (over: Partial<Output<"wallet.keychain">> = {}): Output<
   open: true,
   ...over,
 });
+
+type CheckedMany = Output<"registration.checkMany">;
+
+/** How several registrations stand; `over` changes single ones. */
+export const checkMany = (
+  items: readonly { netuid: number; hotkeyName: string; ceilingRao?: string | undefined }[],
+  over: (item: { netuid: number; hotkeyName: string }) => Partial<CheckedMany["items"][number]> = () => ({}),
+): CheckedMany => ({
+  items: items.map(({ netuid, hotkeyName, ceilingRao }) => ({
+    netuid,
+    hotkeyName,
+    hotkey: MY_HOTKEY,
+    expectedRao: "512300118",
+    ceilingRao: ceilingRao ?? "537915123",
+    outcome: "You would replace UID 17, the lowest of 201 non-immune.",
+    immunityBlocks: 4_096,
+    warnings: [],
+    problem: null,
+    wait: null,
+    ...over({ netuid, hotkeyName }),
+  })),
+  expectedRao: "2049200472",
+  maxRao: "2151660492",
+  waitingOrders: 0,
+  lacks: null,
+  atBlock: 12_345,
+});
