@@ -1,5 +1,6 @@
 import { withSqrtPrice } from "./pallets/sqrt-price.ts";
 import { alphaFee } from "./pallets/subtensor/alpha-fee.ts";
+import { coldkeySwapGuard } from "./pallets/subtensor/coldkey-guard.ts";
 import { subtensorPallets } from "./pallets/subtensor/index.ts";
 import { swapPallet } from "./pallets/swap.ts";
 import type { RuntimeParts } from "./practice-runtime.ts";
@@ -10,6 +11,7 @@ export const parts: RuntimeParts = {
   pallets: [...subtensorPallets, withSqrtPrice(swapPallet)],
   apis: subtensorApis,
   feeFallback: alphaFee,
+  guard: coldkeySwapGuard,
 };
 
 export { writeGenesis as genesis } from "./genesis/genesis.ts";

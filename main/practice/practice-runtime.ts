@@ -1,5 +1,13 @@
 import type { FeeFallback } from "./describe/fee-fallback.ts";
-import { type Api, createRuntime, defineCall, type LateTypes, type Pallet, type Runtime } from "./describe/index.ts";
+import {
+  type Api,
+  type CallGuard,
+  createRuntime,
+  defineCall,
+  type LateTypes,
+  type Pallet,
+  type Runtime,
+} from "./describe/index.ts";
 import { signedExtensions } from "./extrinsic/extensions.ts";
 import { METADATA_VERSIONS, type MetadataVersion } from "./metadata/metadata.ts";
 import { auraPallet } from "./pallets/aura.ts";
@@ -21,6 +29,8 @@ export interface RuntimeParts {
   readonly apis: readonly Api[];
   /** Another way to pay fees than TAO. */
   readonly feeFallback?: FeeFallback;
+  /** What an account may not sign at the moment. */
+  readonly guard?: CallGuard;
 }
 
 /** The runtime of the facts; every upgrade adds one. */
@@ -66,6 +76,7 @@ export function createPracticeRuntimes(
       errorShift: errorShift(specVersion),
       extensions: signedExtensions,
       feeFallback: parts.feeFallback,
+      guard: parts.guard,
       apis: (late, self) => {
         apis = [...coreApis(self, version, offered), ...transactionPaymentApis(late), proxyFilterApi, ...parts.apis];
         return apis;

@@ -72,6 +72,8 @@ export function dispatch(
   try {
     ctx.transaction(() => {
       if (!filter(call)) throw systemErrors.CallFiltered();
+      const refused = origin.type === "signed" ? ctx.runtime.guard?.(ctx, origin.who, call) : null;
+      if (refused) throw refused.fault;
       ctx.runtime.callOf(call).run(own, call.args);
     });
     return { ok: true };

@@ -83,8 +83,10 @@ export function checkValidity(
   return { who, nonce: extensions.nonce, stateNonce: account.nonce, deadAt: death(era, ctx.block) };
 }
 
-/** Runs the call's own pool guard. */
+/** Asks the runtime's guard, then runs the call's own. */
 function guard(ctx: Context, { call }: Extrinsic, who: AccountId): void {
+  const refused = ctx.runtime.guard?.(ctx, who, call);
+  if (refused) throw new RefusalError({ kind: "custom", code: refused.custom });
   try {
     ctx.runtime.callOf(call).check?.(ctx, { type: "signed", who }, call.args);
   } catch (error) {

@@ -27,6 +27,7 @@
  * ```
  */
 export * from "./api.ts";
+export * from "./call-guard.ts";
 export * from "./context.ts";
 export * from "./events.ts";
 export * from "./fault.ts";

@@ -4,6 +4,7 @@ import { newtype, struct } from "../scale/composites.ts";
 import { bytes, type Hex, toHex } from "../scale/primitives.ts";
 import { type AnyType, lazy, named, type Type } from "../scale/type.ts";
 import type { Api } from "./api.ts";
+import type { CallGuard } from "./call-guard.ts";
 import type { CallValue } from "./context.ts";
 import type { EventValue } from "./events.ts";
 import type { FaultReason } from "./fault.ts";
@@ -50,6 +51,7 @@ export interface RuntimeSpec {
   readonly apis: (late: LateTypes, runtime: () => Runtime) => readonly Api[];
   readonly extensions: readonly Extension[];
   readonly feeFallback?: FeeFallback | undefined;
+  readonly guard?: CallGuard | undefined;
 }
 
 /** A whole runtime: what metadata describes, decoding follows and the executive runs. */
@@ -62,6 +64,8 @@ export interface Runtime extends LateTypes {
   readonly extensions: readonly Extension[];
   /** Another way to pay fees than TAO, where there is one. */
   readonly feeFallback: FeeFallback | undefined;
+  /** What accounts may not sign at the moment, whatever the call. */
+  readonly guard: CallGuard | undefined;
   readonly palletTypes: {
     readonly calls: ReadonlyMap<string, AnyType>;
     readonly events: ReadonlyMap<string, AnyType>;
@@ -130,6 +134,7 @@ export function createRuntime(spec: RuntimeSpec): Runtime {
     apis,
     extensions: spec.extensions,
     feeFallback: spec.feeFallback,
+    guard: spec.guard,
     palletTypes: {
       calls: calls.each,
       events: events.each,

@@ -55,6 +55,17 @@ function writeNetwork(ctx: Context): void {
   store.TaoWeight.put(ctx, (18n * (2n ** 64n - 1n)) / 100n);
   store.NominatorMinRequiredStake.put(ctx, 10_000_000n);
   store.StakeThreshold.put(ctx, 1_000n * τ);
+  writeWaits(ctx);
+}
+
+/** Waits that are days on the live chain, short enough here to be sat through. */
+function writeWaits(ctx: Context): void {
+  store.TxRateLimit.put(ctx, 15n);
+  store.TxDelegateTakeRateLimit.put(ctx, 20n);
+  store.TxChildkeyTakeRateLimit.put(ctx, 20n);
+  store.PendingChildKeyCooldown.put(ctx, 10n);
+  store.ColdkeySwapAnnouncementDelay.put(ctx, 20);
+  store.ColdkeySwapReannouncementDelay.put(ctx, 15);
 }
 
 function writeRoot(ctx: Context): void {

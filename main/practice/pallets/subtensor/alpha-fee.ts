@@ -20,6 +20,8 @@ const POSITION_ARGS: Readonly<Record<string, readonly [hotkey: string, netuid: s
   transfer_stake: ["hotkey", "origin_netuid"],
   swap_stake: ["hotkey", "origin_netuid"],
   swap_stake_limit: ["hotkey", "origin_netuid"],
+  recycle_alpha: ["hotkey", "netuid"],
+  burn_alpha: ["hotkey", "netuid"],
 };
 
 /** The position that may pay for a call; none where there is no such call, or where an exit from all finds not exactly one. */

@@ -7,6 +7,13 @@ const Percent = newtype("sp_arithmetic::per_things::Percent", u8);
 /** `InitialMinStake`, rao: the least that may be staked, moved or sold (facts 5.4). */
 export const MIN_STAKE_RAO = 2_000_000n;
 
+/** What swapping a hotkey everywhere or announcing another coldkey costs, and swapping a hotkey on one subnet, rao (facts 5.4). */
+export const KEY_SWAP_COST_RAO = 100_000_000n;
+export const KEY_SWAP_ON_SUBNET_COST_RAO = 1_000_000n;
+
+/** Blocks between two swaps on one subnet; 7,200 on the live chain, few here so that it can be sat through. */
+export const HOTKEY_SWAP_INTERVAL_BLOCKS = 10n;
+
 /** SubtensorModule's constants at runtime 424. Practice subnets may differ in storage, as live ones do. */
 export const subtensorConstants = {
   InitialIssuance: defineConstant(u64, 0n),
@@ -60,7 +67,7 @@ export const subtensorConstants = {
   InitialSubnetOwnerCut: defineConstant(u16, 11_796),
   InitialNetworkLockReductionInterval: defineConstant(u64, 100_800n),
   InitialNetworkRateLimit: defineConstant(u64, 7200n),
-  KeySwapCost: defineConstant(u64, 100_000_000n),
+  KeySwapCost: defineConstant(u64, KEY_SWAP_COST_RAO),
   AlphaHigh: defineConstant(u16, 58_982),
   AlphaLow: defineConstant(u16, 45_875),
   LiquidAlphaOn: defineConstant(bool, false),
@@ -71,8 +78,8 @@ export const subtensorConstants = {
   InitialTaoWeight: defineConstant(u64, 971_718_665_099_567_868n),
   InitialEmaPriceHalvingPeriod: defineConstant(u64, 201_600n),
   InitialStartCallDelay: defineConstant(u64, 0n),
-  KeySwapOnSubnetCost: defineConstant(u64, 1_000_000n),
-  HotkeySwapOnSubnetInterval: defineConstant(u64, 7200n),
+  KeySwapOnSubnetCost: defineConstant(u64, KEY_SWAP_ON_SUBNET_COST_RAO),
+  HotkeySwapOnSubnetInterval: defineConstant(u64, HOTKEY_SWAP_INTERVAL_BLOCKS),
   LeaseDividendsDistributionInterval: defineConstant(u32, 100),
   MaxImmuneUidsPercentage: defineConstant(Percent, 80),
   SubtensorPalletId: defineConstant(PalletId, "0x73756274656e7372"),

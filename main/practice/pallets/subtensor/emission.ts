@@ -38,7 +38,7 @@ const PRICE_SCALE = 1_000_000_000n;
  * What each block emits, in a plainer form than the live chain's. The block's TAO is shared among the started subnets by price and goes into
  * their pools with the alpha that it is worth, so that no price moves. One alpha a subnet is set aside: the owner's cut, and of the rest one
  * half each for miners and validators, paid out by the epoch at each tempo.
- * Left out: flows and caps that shape the live shares, buying with what exceeds them, root's part, halvings.
+ * Left out: flows and caps that shape the live shares, buying with what exceeds them, halvings; root's part is in `root-claims.ts`.
  */
 export function emitBlock(ctx: Context): void {
   const pools = allNetuids(ctx)

@@ -1,7 +1,9 @@
 import type { AccountId, Context } from "../../describe/index.ts";
+import { applyPendingChildren } from "./children.ts";
 import { permitted, runConsensus } from "./consensus.ts";
 import { subtensorEvents as events } from "./events.ts";
 import { changeStake, growPositions } from "./positions.ts";
+import { giveToRoot } from "./root-claims.ts";
 import { stakeWeights } from "./stake-weight.ts";
 import {
   Active,
@@ -27,6 +29,7 @@ import {
   PendingOwnerCut,
   PendingServerEmission,
   PendingValidatorEmission,
+  RootAlphaDividendsPerSubnet,
   StakeThreshold,
   StakeWeight,
   SubnetAlphaOut,
@@ -99,6 +102,7 @@ export function runEpoch(ctx: Context, netuid: number): void {
     PendingValidatorEmission.put(ctx, netuid, 0n);
   }
   payOwner(ctx, netuid);
+  applyPendingChildren(ctx, netuid);
   LastEpochBlock.put(ctx, netuid, BigInt(ctx.block));
   LastMechansimStepBlock.put(ctx, netuid, BigInt(ctx.block));
   BlocksSinceLastStep.put(ctx, netuid, 0n);
@@ -126,7 +130,7 @@ function payMiners(ctx: Context, netuid: number, hotkeys: readonly AccountId[], 
   ctx.emit(events.IncentiveAlphaEmittedToMiners({ netuid, emissions: [...emissions] }));
 }
 
-/** Each validator's dividends: the take to its owner, the rest to everybody who stakes to it. */
+/** Each validator's dividends: the take to its owner, the rest to everybody who stakes to it, here or on root. */
 function payValidators(
   ctx: Context,
   netuid: number,
@@ -141,9 +145,12 @@ function payValidators(
     }
     const owner = Owner.get(ctx, hotkey);
     const take = (dividend * BigInt(Delegates.get(ctx, hotkey))) / FULL_U16;
-    const shared = growPositions(ctx, hotkey, netuid, dividend - take);
-    changeStake(ctx, hotkey, owner, netuid, shared ? take : dividend);
-    AlphaDividendsPerSubnet.put(ctx, netuid, hotkey, dividend - take);
+    const toRoot = giveToRoot(ctx, hotkey, netuid, dividend - take);
+    const toHolders = dividend - take - toRoot;
+    const shared = growPositions(ctx, hotkey, netuid, toHolders);
+    changeStake(ctx, hotkey, owner, netuid, shared ? take : take + toHolders);
+    AlphaDividendsPerSubnet.put(ctx, netuid, hotkey, toHolders);
+    if (toRoot > 0n) RootAlphaDividendsPerSubnet.put(ctx, netuid, hotkey, toRoot);
     LastHotkeyEmissionOnNetuid.put(ctx, hotkey, netuid, dividend);
   }
 }

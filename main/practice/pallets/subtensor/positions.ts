@@ -1,6 +1,7 @@
 import { canAdd, changePosition, positionAlphaRao, type SharePool } from "#src/staking/share-pool.ts";
 import type { AccountId, Reads, Writes } from "../../describe/index.ts";
 import { noteStaking } from "./hotkeys.ts";
+import { noteRootChange } from "./root-debts.ts";
 import { AlphaV2, TotalHotkeyAlpha, TotalHotkeySharesV2 } from "./storage/index.ts";
 
 const readPool = (ctx: Reads, hotkey: AccountId, netuid: number): SharePool => ({
@@ -25,6 +26,7 @@ export function changeStake(
 ): void {
   if (changeAlphaRao === 0n) return;
   if (changeAlphaRao > 0n) noteStaking(ctx, coldkey, hotkey);
+  if (netuid === 0) noteRootChange(ctx, hotkey, coldkey, changeAlphaRao);
   const share = AlphaV2.get(ctx, hotkey, coldkey, netuid);
   const next = changePosition(readPool(ctx, hotkey, netuid), share, changeAlphaRao);
   TotalHotkeyAlpha.put(ctx, hotkey, netuid, next.pool.alphaRao);

@@ -1,7 +1,7 @@
 import type { AccountId, Reads } from "../../describe/index.ts";
 import { Keys, SubnetworkN, TaoWeight, TotalHotkeyAlpha } from "./storage/index.ts";
 
-/** What counts as a hotkey's stake on a subnet. There are no child keys on the practice network. */
+/** What counts as a hotkey's stake on a subnet. Child keys are kept here, yet move no stake weight and no dividends. */
 export interface StakeWeightOf {
   /** Alpha behind the hotkey, alpha-rao. */
   readonly alphaRao: bigint;

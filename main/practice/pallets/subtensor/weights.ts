@@ -19,6 +19,20 @@ const WEIGHT_FEE_RAO = {
   burned_register: 2_043_408n,
   register_limit: 2_764_600n,
   try_associate_hotkey: 200_168n,
+  swap_hotkey: 7_846_019n,
+  swap_hotkey_v2: 2_537_650n,
+  announce_coldkey_swap: 223_624n,
+  swap_coldkey_announced: 1_356_578n,
+  dispute_coldkey_swap: 86_646n,
+  clear_coldkey_swap_announcement: 84_748n,
+  set_identity: 103_520n,
+  claim_root: 469_500n,
+  set_root_claim_type: 234_142n,
+  set_coldkey_auto_stake_hotkey: 166_926n,
+  recycle_alpha: 548_570n,
+  burn_alpha: 434_482n,
+  set_childkey_take: 214_435n,
+  set_children: 1_684_500n,
 } as const;
 
 /** The `ref_time` of a paid call. */

@@ -10,7 +10,7 @@ import {
   ZERO_ACCOUNT,
 } from "../../../describe/index.ts";
 import { bool, tuple, u16, u32, u64, vec } from "../../../scale/index.ts";
-import { ChainIdentityV2, RootClaimTypeEnum } from "../types.ts";
+import { ChainIdentityV2, RateLimitKey, RootClaimTypeEnum } from "../types.ts";
 
 /** Who owns which hotkey, and what a coldkey has arranged. Hashers, types and defaults are those of runtime 424 (facts Appendix B). */
 const PALLET = "SubtensorModule";
@@ -47,6 +47,14 @@ export const AutoStakeDestination = optionalMap(
   [blake2(AccountId32), identity(NetUid)],
   AccountId32,
 );
+export const AutoStakeDestinationColdkeys = storageMap(
+  PALLET,
+  "AutoStakeDestinationColdkeys",
+  [blake2(AccountId32), identity(NetUid)],
+  vec(AccountId32),
+  [],
+);
+export const LastRateLimitedBlock = storageMap(PALLET, "LastRateLimitedBlock", [identity(RateLimitKey)], u64, 0n);
 export const IdentitiesV2 = optionalMap(PALLET, "IdentitiesV2", [blake2(AccountId32)], ChainIdentityV2);
 export const LastTxBlock = storageMap(PALLET, "LastTxBlock", [identity(AccountId32)], u64, 0n);
 export const LastTxBlockChildKeyTake = storageMap(PALLET, "LastTxBlockChildKeyTake", [identity(AccountId32)], u64, 0n);
