@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createActivity } from "#main/activity/activity.ts";
 import { createBasket } from "#main/basket/basket.ts";
@@ -15,6 +15,8 @@ import { createLogger } from "#main/log/logger.ts";
 import { createChildProcessHost } from "#main/miners/child-process-host.ts";
 import { createMiners } from "#main/miners/miners.ts";
 import type { ProcessHost } from "#main/miners/process-host.ts";
+import { createHotkeyHolds } from "#main/move/hotkey-holds.ts";
+import { createMove } from "#main/move/move.ts";
 import { createAxonPublishing } from "#main/neurons/axon/axon.ts";
 import { createReach } from "#main/neurons/axon/reach.ts";
 import { createNeurons } from "#main/neurons/neurons.ts";
@@ -26,6 +28,7 @@ import { systemClock } from "#main/ports/clock.ts";
 import { entryUrl } from "#main/ports/entries.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
 import { createPractice } from "#main/practice/practice.ts";
+import { defaultProfileDir } from "#main/profile/profile-dir.ts";
 import { createRegistration } from "#main/registration/registration.ts";
 import { createRehearsal, noFork } from "#main/rehearsal/rehearsal.ts";
 import type { Services } from "#main/services.ts";
@@ -51,6 +54,8 @@ export interface AppOptions {
   readonly keychain?: "auto" | "vault";
   /** Starts miner processes; `child_process` where left out. */
   readonly processHost?: ProcessHost;
+  /** Says, for all profiles of a user, who sends with which hotkey; beside the user's own profile where left out. */
+  readonly sendersDir?: string;
 }
 
 /** The whole app behind one door. A front adds only the way to it. */
@@ -142,6 +147,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const fees = createFees({ chain, keys, store });
   const history = createHistory({ chain, keys, transactions, store, events, log });
   const portfolio = createPortfolio({ chain, keys, store, clock, log });
+  const holds = createHotkeyHolds(store);
   const miners = createMiners({
     profileDir,
     store,
@@ -156,10 +162,25 @@ export async function createApp(options: AppOptions): Promise<App> {
       validatorsFor: (netuid) => validators.validatorsFor(netuid).catch(() => null),
     },
     tell: activity.add,
+    mayRun: holds.check,
+    sendersDir: options.sendersDir ?? join(defaultProfileDir(process.platform, process.env), "senders"),
   });
   const reach = createReach({ clock, events, randomId: randomUUID });
   const axon = createAxonPublishing({ chain, keys, transactions, miners, reach });
   const signals = createSignals({ miners, events, clock });
+  const move = createMove({
+    store,
+    chain,
+    keys,
+    miners,
+    holds,
+    events,
+    activity,
+    clock,
+    log,
+    randomId: randomUUID,
+    random: (length) => new Uint8Array(randomBytes(length)),
+  });
   const facts = { version: packageJson.version, profileDir, startedAtMs: clock.nowMs() };
   const services: Services = {
     facts,
@@ -186,6 +207,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     history,
     portfolio,
     miners,
+    move,
     signals,
   };
 
@@ -196,6 +218,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const stopAll = async (): Promise<void> => {
     const steps: readonly (readonly [string, () => void | Promise<void>])[] = [
       ["following", () => stopFollowing()],
+      ["move", () => move.stop()],
       ["miners", () => miners.stop()],
       ["signals", () => signals.stop()],
       ["history", () => history.stop()],
@@ -238,6 +261,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       neurons.start();
       history.start();
       portfolio.start();
+      move.start();
       stopFollowing = chain.onHead(() => void miners.refreshValidators());
       endpoints.start();
       chain.start();

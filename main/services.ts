@@ -7,6 +7,7 @@ import type { AppFacts } from "#main/handlers/app.ts";
 import type { History } from "#main/history/history.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Miners } from "#main/miners/miners.ts";
+import type { Move } from "#main/move/move.ts";
 import type { AxonPublishing } from "#main/neurons/axon/axon.ts";
 import type { Reach } from "#main/neurons/axon/reach.ts";
 import type { Neurons } from "#main/neurons/neurons.ts";
@@ -50,5 +51,6 @@ export interface Services {
   readonly portfolio: Portfolio;
   readonly offline: Offline;
   readonly miners: Miners;
+  readonly move: Move;
   readonly signals: Signals;
 }

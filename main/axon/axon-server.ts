@@ -40,6 +40,8 @@ export interface AxonServerDeps {
   readonly newUuid: () => string;
   readonly routes: readonly AxonRoute[];
   readonly bodyLimitBytes?: number;
+  /** Called for each request whose sender is proven. */
+  asked?(): void;
 }
 
 export interface AxonServer {
@@ -109,6 +111,7 @@ export function createAxonServer(deps: AxonServerDeps): AxonServer {
         if (reason) return refuse(request, reply, 403, axonText.forbidden(reason));
         const problem = verify(headers);
         if (problem) return refuse(request, reply, 401, axonText.notVerified(problem));
+        deps.asked?.();
         return undefined;
       },
     },

@@ -11,7 +11,7 @@ import { unwrap } from "./unwrap.ts";
 
 /** Procedures and whole areas that answer from this profile alone; every other one waits for the chain first. */
 const OFFLINE =
-  /^(app\..+|network\.(list|add|remove|check|select)|wallet\.(?!balance).+|offline\.(inspect|sign|requests|forget)|transactions\.(list|get|discard)|miners\.(list|stop|remove|logs)|signals\.(?!send).+|history\.(list|get|csv|rescanStatus|stopRescan))$/;
+  /^(app\..+|network\.(list|add|remove|check|select)|wallet\.(?!balance).+|offline\.(inspect|sign|requests|forget)|transactions\.(list|get|discard)|miners\.(list|stop|remove|logs)|move\.(list|token|takeOver|takeBack)|signals\.(?!send).+|history\.(list|get|csv|rescanStatus|stopRescan))$/;
 
 /** Whether a procedure looks at the chain, so that a command waits for the connection first. */
 export const needsChain = (name: string): boolean => !OFFLINE.test(name);
@@ -20,7 +20,7 @@ export const needsChain = (name: string): boolean => !OFFLINE.test(name);
 const PLAIN: ReadonlySet<Field["kind"]> = new Set(["text", "number", "boolean", "choice", "amount", "json"]);
 
 /** What only makes sense in an app that goes on running after the command. */
-const LASTING: ReadonlySet<string> = new Set(["miners.start", "signals.send", "wallet.unlock"]);
+const LASTING: ReadonlySet<string> = new Set(["miners.start", "move.start", "signals.send", "wallet.unlock"]);
 
 /** Whether a procedure is refused where the app would end with the command. */
 export const isLasting = (name: string): boolean => LASTING.has(name);

@@ -4,6 +4,7 @@ import { basketHandlers } from "./basket.ts";
 import { feesHandlers } from "./fees.ts";
 import { historyHandlers } from "./history.ts";
 import { minersHandlers } from "./miners.ts";
+import { moveHandlers } from "./move.ts";
 import { networkHandlers } from "./network.ts";
 import { neuronsHandlers } from "./neurons.ts";
 import { offlineHandlers } from "./offline.ts";
@@ -38,5 +39,6 @@ export const createHandlers = (services: Services): AllHandlers => ({
   basket: basketHandlers(services),
   offline: offlineHandlers(services),
   miners: minersHandlers(services),
+  move: moveHandlers(services),
   signals: signalsHandlers(services),
 });

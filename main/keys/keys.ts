@@ -19,6 +19,7 @@ import { keyTables } from "./key-tables.ts";
 import { type KeychainProbe, probeKeytar } from "./keytar-keychain.ts";
 import { createMaking, type Making } from "./making.ts";
 import { createMessages, type Messages } from "./messages.ts";
+import { createMoveFiles, type MoveFiles } from "./move-files.ts";
 import { createMoving, type Moving } from "./moving.ts";
 import { createPlaces } from "./places.ts";
 import { createPracticeKeychain } from "./practice-keychain.ts";
@@ -55,7 +56,7 @@ export interface KeysDeps {
 }
 
 /** Everything the app does with keys. Errors are `AppError`s whose codes begin with `KEY_` or `AUTH_`. */
-export interface Keys extends Making, Signing, Restoring, Care, Moving, BtcliWallets, Messages, AddressBook {
+export interface Keys extends Making, Signing, Restoring, Care, Moving, MoveFiles, BtcliWallets, Messages, AddressBook {
   list(): WalletView[];
   /** Error: `KEY_WALLET_UNKNOWN`. */
   get(walletId: string): WalletView;
@@ -113,13 +114,15 @@ export async function createKeys(deps: KeysDeps): Promise<Keys> {
   const book = createAddressBook(parts);
   const settings = deps.settings ?? { read: () => ({}), write: () => undefined };
   const backup = createBackup({ ...parts, book, settings });
+  const restoring = createRestoring({ ...parts, sources });
 
   return {
     ...createMaking(parts),
     ...signing,
-    ...createRestoring({ ...parts, sources }),
+    ...restoring,
     ...createCare({ ...parts, readBackup: backup.readBackup }),
     ...createMoving(parts),
+    ...createMoveFiles({ ...parts, restoring }),
     ...createBtcliWallets({ ...parts, sources }),
     ...createMessages({ records, signing }),
     ...book,

@@ -23,6 +23,8 @@ export interface MinerStart {
   readonly network: NetworkKind;
   /** The miner's own folder: journal and intake key. */
   readonly folder: string;
+  /** Shared by all profiles of this user: who sends with which hotkey. */
+  readonly sendersDir: string;
   readonly intakePort: number;
   readonly delivery: DeliverySettings;
   /** `null` until the chain's metagraph is known. */
@@ -35,6 +37,8 @@ export type ToMiner =
   | { readonly type: "validators"; readonly rows: readonly ValidatorRow[] }
   | { readonly type: "send"; readonly requestId: number; readonly signal: SignalRequest }
   | { readonly type: "reloadKey" }
+  /** Take nothing new; bring what is under way to its end. */
+  | { readonly type: "drain" }
   | { readonly type: "stop" };
 
 /** What a miner process tells its supervisor. */
@@ -47,6 +51,10 @@ export type FromMiner =
   | { readonly type: "settled"; readonly uuid: string; readonly state: "processed" | "failed"; readonly text: string }
   | { readonly type: "sent"; readonly requestId: number; readonly uuid: string }
   | { readonly type: "refused"; readonly requestId: number; readonly error: ErrorView }
+  /** After `drain`: nothing is unsettled any more. */
+  | { readonly type: "drained" }
+  /** Requests an axon was asked since it last told. */
+  | { readonly type: "asked"; readonly count: number; readonly atMs: number }
   /** Sent right before the process ends with a fatal exit code. */
   | { readonly type: "fatal"; readonly error: ErrorView };
 

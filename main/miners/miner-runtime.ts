@@ -11,6 +11,7 @@ import type { SignalRequest } from "#src/signals/parse-signal.ts";
 import { selectTargets } from "#src/signals/targets.ts";
 import type { ValidatorRow } from "#src/signals/validator-row.ts";
 import type { FromMiner, HotkeySecret, MinerStart, ToMiner } from "./messages.ts";
+import { lockSender } from "./sender-lock.ts";
 
 export interface RunningMiner {
   handle(message: Exclude<ToMiner, { type: "start" }>): void;
@@ -46,16 +47,20 @@ async function signerOf(hotkey: HotkeySecret): Promise<(message: Uint8Array) => 
 export async function startMiner(start: MinerStart, deps: RuntimeDeps): Promise<RunningMiner> {
   const { clock, post } = deps;
   const sign = await signerOf(start.hotkey);
+  const lock = lockSender(start.sendersDir, start.hotkey.address);
   let keyCheck = createKeyCheck(ensureIntakeKey(start.folder));
   const journal = openJournal(start.folder);
   const dendrite = createDendrite({ key: { address: start.hotkey.address, sign }, clock, newUuid: randomUUID });
   let validators: readonly ValidatorRow[] | null = null;
   let cancelTell: (() => void) | null = null;
+  /** It takes nothing new, and whether that it is empty was told. */
+  let draining: "no" | "yes" | "told" = "no";
 
   const note = (level: "info" | "warn" | "error", text: string): void =>
     post({ type: "log", atMs: clock.nowMs(), level, text });
 
   const sentence = (): string => {
+    if (draining !== "no") return "Takes no new signals; those under way come to their end.";
     const where = `Takes signals on 127.0.0.1:${start.intakePort}`;
     if (!validators) return `${where}; keeps them until the subnet's validators are known.`;
     const count = selectTargets(validators, start.network, start.hotkey.address).length;
@@ -71,6 +76,9 @@ export async function startMiner(start: MinerStart, deps: RuntimeDeps): Promise<
     const { received, pending } = journal.counts();
     post({ type: "state", sentence: sentence(), received, pending });
     post({ type: "signals" });
+    if (draining !== "yes" || pending > 0) return;
+    draining = "told";
+    post({ type: "drained" });
   };
   const changed = (): void => {
     cancelTell ??= clock.after(TELL_EVERY_MS, tell);
@@ -114,6 +122,7 @@ export async function startMiner(start: MinerStart, deps: RuntimeDeps): Promise<
     });
   } catch (error) {
     journal.close();
+    lock.release();
     throw error;
   }
   dispatcher.recover();
@@ -124,6 +133,13 @@ export async function startMiner(start: MinerStart, deps: RuntimeDeps): Promise<
   return {
     handle(message) {
       if (message.type === "validators") setValidators(message.rows);
+      if (message.type === "drain" && draining === "no") {
+        // The intake ends with the requests it has; only then can "nothing is unsettled" be said.
+        void intake.close().then(() => {
+          draining = "yes";
+          tell();
+        });
+      }
       if (message.type === "reloadKey") keyCheck = createKeyCheck(ensureIntakeKey(start.folder));
       if (message.type === "send") {
         const { requestId } = message;
@@ -140,6 +156,7 @@ export async function startMiner(start: MinerStart, deps: RuntimeDeps): Promise<
       cancelTell?.();
       tell();
       journal.close();
+      lock.release();
       start.hotkey.secretKey.fill(0);
     },
   };

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Clock } from "#main/ports/clock.ts";
 import type { Events } from "#main/ports/events.ts";
-import { ensureIntakeKey } from "#main/signals/intake-key.ts";
+import { ensureIntakeKey, keepIntakeKey } from "#main/signals/intake-key.ts";
 import { type JournalReader, openJournalReader } from "#main/signals/journal-reader.ts";
 import type { Store } from "#main/store/store.ts";
 import { AppError } from "#src/app-error.ts";
 import type { MinerView } from "#src/contract/miners.ts";
+import type { MinerKind } from "#src/miners/miner-kinds.ts";
 import { type DeliverySettings, deliveryFor } from "#src/signals/delivery-settings.ts";
 import type { SignalRequest } from "#src/signals/parse-signal.ts";
 import { defaultBackOff } from "./back-off.ts";
@@ -38,14 +39,20 @@ export interface MinersDeps {
   readonly delivery?: DeliverySettings;
   /** Where the search for a free intake port begins. */
   readonly firstPort?: number;
+  /** Refuses a hotkey that was handed over to another machine, or waits for it. Throws the reason. */
+  readonly mayRun?: (hotkey: string, step: "create" | "start") => void;
+  /** Shared by all profiles of this user, so that one hotkey never sends twice on this machine. */
+  readonly sendersDir: string;
 }
 
 export interface CreateMiner {
-  readonly kind: "signals";
+  readonly kind: MinerKind;
   readonly walletId: string;
   readonly hotkeyName: string;
   readonly netuid: number;
   readonly intakePort?: number | undefined;
+  /** The intake's key where it comes from another machine; a new one where left out. */
+  readonly intakeKey?: string | undefined;
 }
 
 export interface Miners {
@@ -57,6 +64,8 @@ export interface Miners {
   /** Resolves when it runs or it is clear that it does not; the view tells. Errors: `MINER_UNKNOWN`, `MINER_OTHER_NETWORK`. */
   startMiner(minerId: string): Promise<MinerView>;
   stopMiner(minerId: string): Promise<MinerView>;
+  /** Lets a running miner take nothing new. Resolves when nothing is unsettled, it has ended, or `limitMs` are over. */
+  drain(minerId: string, limitMs: number): Promise<void>;
   /** Errors: `MINER_UNKNOWN`, `MINER_STILL_RUNS`, `MINER_PORT_TAKEN`. */
   setPort(minerId: string, intakePort: number | undefined): Promise<MinerView>;
   /** Errors: `MINER_UNKNOWN`, `MINER_STILL_RUNS`. */
@@ -69,6 +78,8 @@ export interface Miners {
   journal(minerId: string): JournalReader;
   /** Called when any journal changed. Returns unsubscribe. */
   onSignals(listener: () => void): () => void;
+  /** Called for requests that a miner's axon was asked. Returns unsubscribe. */
+  onAsked(listener: (minerId: string, told: { readonly count: number; readonly atMs: number }) => void): () => void;
   /** Gives running miners the newest validators; call it when a head or the metagraph changed. Never throws. */
   refreshValidators(): Promise<void>;
   /** Starts the miners that ran when the app was last open. */
@@ -101,6 +112,9 @@ export function createMiners(deps: MinersDeps): Miners {
   const registry = createMinerRegistry(deps.store);
   const rooms = new Map<string, Room>();
   const listeners = new Set<() => void>();
+  const askedListeners = new Set<Parameters<Miners["onAsked"]>[0]>();
+  /** Ran before, and their network was not there yet when the app started: an own endpoint tells late what it is. */
+  const waiting = new Set<string>();
   let closed = false;
   let refreshing = false;
 
@@ -146,6 +160,9 @@ export function createMiners(deps: MinersDeps): Miners {
       },
       signalsChanged,
       settled: teller.settled,
+      asked: (told) => {
+        for (const listener of askedListeners) listener(minerId, told);
+      },
       log: (line) => {
         ring.add(line);
         deps.log.info({ miner: minerId, at: line.level }, ring.newest(1)[0]?.text ?? "");
@@ -160,6 +177,7 @@ export function createMiners(deps: MinersDeps): Miners {
           netuid: record.netuid,
           network: record.networkKind,
           folder: folder(minerId),
+          sendersDir: deps.sendersDir,
           intakePort: mustFind(minerId).intakePort,
           delivery: deps.delivery ?? deliveryFor(record.networkKind),
           validators: rows,
@@ -195,8 +213,21 @@ export function createMiners(deps: MinersDeps): Miners {
         hint: `Switch to ${record.network}, or set up a miner for ${feed.network().name}.`,
       });
     }
+    deps.mayRun?.(record.hotkey, "start");
     await room(record).supervisor.start();
     return viewOf(record);
+  };
+
+  /** Starts a miner that ran when the app was last open. Never throws. */
+  const startAgain = async (record: MinerRecord): Promise<void> => {
+    waiting.delete(record.minerId);
+    try {
+      await startRecord(record);
+    } catch (error) {
+      const text = error instanceof AppError ? error.message : "It could not be started again.";
+      room(record).ring.add({ atMs: clock.nowMs(), level: "warn", text });
+      if (error instanceof AppError && error.code === "MINER_OTHER_NETWORK") waiting.add(record.minerId);
+    }
   };
 
   const rest = async (): Promise<void> => {
@@ -208,6 +239,7 @@ export function createMiners(deps: MinersDeps): Miners {
     view: (minerId) => viewOf(mustFind(minerId)),
     async create(input) {
       const hotkey = keys.hotkey(input.walletId, input.hotkeyName).address;
+      deps.mayRun?.(hotkey, "create");
       const holder = registry.list().find((record) => record.hotkey === hotkey);
       if (holder) {
         throw new AppError("MINER_HOTKEY_IN_USE", "A miner with this hotkey is set up already.", {
@@ -230,7 +262,8 @@ export function createMiners(deps: MinersDeps): Miners {
         wanted: false,
         createdAtMs: clock.nowMs(),
       };
-      ensureIntakeKey(folder(record.minerId));
+      if (input.intakeKey === undefined) ensureIntakeKey(folder(record.minerId));
+      else keepIntakeKey(folder(record.minerId), input.intakeKey);
       registry.add(record);
       publish();
       return viewOf(record);
@@ -244,9 +277,11 @@ export function createMiners(deps: MinersDeps): Miners {
     async stopMiner(minerId) {
       const record = mustFind(minerId);
       registry.setWanted(minerId, false);
+      waiting.delete(minerId);
       await room(record).supervisor.stop();
       return viewOf(record);
     },
+    drain: (minerId, limitMs) => room(mustFind(minerId)).supervisor.drain(limitMs),
     async setPort(minerId, intakePort) {
       mustRest(mustFind(minerId));
       const others = registry.list().filter((record) => record.minerId !== minerId);
@@ -258,6 +293,7 @@ export function createMiners(deps: MinersDeps): Miners {
       const { journal } = mustRest(mustFind(minerId));
       journal.close();
       rooms.delete(minerId);
+      waiting.delete(minerId);
       registry.remove(minerId);
       publish();
     },
@@ -270,11 +306,16 @@ export function createMiners(deps: MinersDeps): Miners {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onAsked(listener) {
+      askedListeners.add(listener);
+      return () => askedListeners.delete(listener);
+    },
     async refreshValidators() {
       if (refreshing || closed) return;
       refreshing = true;
       try {
         for (const record of registry.list()) {
+          if (waiting.has(record.minerId) && onItsNetwork(record)) await startAgain(record);
           const { supervisor } = room(record);
           if (supervisor.view().state !== "running" || !onItsNetwork(record)) continue;
           const rows = await feed.validatorsFor(record.netuid).catch(() => null);
@@ -289,14 +330,7 @@ export function createMiners(deps: MinersDeps): Miners {
     },
     async start() {
       const before = registry.list().filter((record) => record.wanted);
-      await Promise.all(
-        before.map((record) =>
-          startRecord(record).catch((error: unknown) => {
-            const text = error instanceof AppError ? error.message : "It could not be started again.";
-            room(record).ring.add({ atMs: clock.nowMs(), level: "warn", text });
-          }),
-        ),
-      );
+      await Promise.all(before.map(startAgain));
       publish();
     },
     rest,

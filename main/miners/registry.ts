@@ -1,10 +1,11 @@
 import type { Store } from "#main/store/store.ts";
 import type { NetworkKind } from "#src/contract/network.ts";
+import type { MinerKind } from "#src/miners/miner-kinds.ts";
 
 /** A miner as it was set up. */
 export interface MinerRecord {
   readonly minerId: string;
-  readonly kind: "signals";
+  readonly kind: MinerKind;
   readonly walletId: string;
   readonly hotkeyName: string;
   /** SS58 address. */

@@ -31,6 +31,8 @@ export interface SupervisorDeps {
   changed(): void;
   signalsChanged(): void;
   settled(signal: SettledSignal): void;
+  /** Requests its axon was asked. */
+  asked?(told: { readonly count: number; readonly atMs: number }): void;
   log(line: LogLine): void;
 }
 
@@ -54,6 +56,8 @@ export interface Supervisor {
   stop(): Promise<void>;
   setValidators(rows: readonly ValidatorRow[]): void;
   reloadKey(): void;
+  /** Lets it take nothing new. Resolves when nothing is unsettled, it has ended, or `limitMs` are over. */
+  drain(limitMs: number): Promise<void>;
   /** Hands a signal to the running miner and gives its uuid once it is in the journal. Error: `MINER_NOT_RUNNING`. */
   send(signal: SignalRequest): Promise<string>;
 }
@@ -86,6 +90,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   let timers: (() => void)[] = [];
   let settledWaiters: (() => void)[] = [];
   let goneWaiters: (() => void)[] = [];
+  let drainWaiters: (() => void)[] = [];
   let nextRequest = 1;
   const requests = new Map<number, { resolve(uuid: string): void; reject(error: unknown): void }>();
 
@@ -106,6 +111,11 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     timers.push(clock.after(delayMs, work));
   };
   const send = (message: ToMiner): void => child?.send(message);
+
+  const drained = (): void => {
+    for (const tell of drainWaiters) tell();
+    drainWaiters = [];
+  };
 
   const fail = (error: ErrorView): void => {
     wanted = false;
@@ -169,6 +179,12 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       case "settled":
         deps.settled(message);
         return;
+      case "asked":
+        deps.asked?.(message);
+        return;
+      case "drained":
+        drained();
+        return;
       case "sent":
         requests.get(message.requestId)?.resolve(message.uuid);
         requests.delete(message.requestId);
@@ -188,6 +204,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     if (which !== child) return;
     child = null;
     clearTimers();
+    drained();
     for (const request of requests.values()) request.reject(notRunning());
     requests.clear();
     deps.signalsChanged();
@@ -250,6 +267,16 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     },
     setValidators: (rows) => send({ type: "validators", rows }),
     reloadKey: () => send({ type: "reloadKey" }),
+    drain: (limitMs) =>
+      new Promise((resolve) => {
+        if (view.state !== "running") return resolve();
+        const cancel = clock.after(limitMs, resolve);
+        drainWaiters.push(() => {
+          cancel();
+          resolve();
+        });
+        send({ type: "drain" });
+      }),
     send: (signal) =>
       new Promise((resolve, reject) => {
         if (view.state !== "running") {

@@ -9,6 +9,7 @@ const QUIET: { readonly [A in keyof AllHandlers]?: readonly string[] } = {
   network: ["status", "list", "add", "remove", "select"],
   practice: ["status"],
   miners: ["list", "stop", "remove", "logs"],
+  move: ["list", "get", "preview", "token", "takeOver", "takeBack"],
   signals: ["list", "get", "pairs", "intake", "intakeKey", "rotateIntakeKey"],
   neurons: ["overview", "status", "axon", "prepareAxon", "prepareAxonReset", "reach", "stopReach"],
 };

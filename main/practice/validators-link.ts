@@ -29,6 +29,9 @@ export interface ValidatorsOptions {
 }
 
 const WEIGHTS_EVERY_BLOCKS = 20;
+const ASK_EVERY_BLOCKS = 2;
+/** Well below the quiet time that a move waits for on this network (`src/move/quiet.ts`). */
+const METAGRAPH_EVERY_BLOCKS = 10;
 const RESTART_MS = [1_000, 2_000, 4_000, 8_000, 16_000] as const;
 /** After this the process is killed. */
 const STOP_LIMIT_MS = 3_000;
@@ -73,6 +76,7 @@ export function startValidatorsProcess(options: ValidatorsOptions): ValidatorsLi
       stateDir: options.stateDir,
       weightsEveryBlocks: WEIGHTS_EVERY_BLOCKS,
       marketHours: false,
+      asks: { everyBlocks: ASK_EVERY_BLOCKS, metagraphEveryBlocks: METAGRAPH_EVERY_BLOCKS },
     } satisfies ToValidators);
   };
 

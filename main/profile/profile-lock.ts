@@ -1,47 +1,21 @@
-import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { type FileLock, tryLockFile } from "#main/store/file-lock.ts";
 import { AppError } from "#src/app-error.ts";
 
 /** Held by the one process that has this profile open. */
-export interface ProfileLock {
-  release(): void;
-}
+export type ProfileLock = FileLock;
 
-/** `SQLITE_BUSY`, the primary result code SQLite gives while another connection holds the lock. */
-const SQLITE_BUSY = 5;
-
-const isBusy = (error: unknown): boolean =>
-  typeof error === "object" && error !== null && "errcode" in error && error.errcode === SQLITE_BUSY;
-
-/**
- * Takes the profile for this process, or gives null while another process has it. The lock is a file lock of the
- * operating system (taken through SQLite's exclusive transaction), so it ends with the process however that ends:
- * there is no stale state to guess about.
- */
+/** Takes the profile for this process, or gives null while another process has it. Error: `PROFILE_UNUSABLE`. */
 export function tryLockProfile(profileDir: string): ProfileLock | null {
-  const file = join(profileDir, "profile.lock");
-  let db: DatabaseSync | undefined;
   try {
-    mkdirSync(profileDir, { recursive: true, mode: 0o700 });
-    db = new DatabaseSync(file, { timeout: 0 });
-    db.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
-    chmodSync(file, 0o600);
-  } catch (error) {
-    db?.close();
-    if (isBusy(error)) return null;
+    return tryLockFile(join(profileDir, "profile.lock"));
+  } catch (cause) {
     throw new AppError("PROFILE_UNUSABLE", `The profile folder ${profileDir} cannot be used.`, {
       hint: "Check that the folder may be written, or choose another one with --data.",
       field: "data",
-      cause: error,
+      cause,
     });
   }
-  const held = db;
-  return {
-    release() {
-      if (held.isOpen) held.close();
-    },
-  };
 }
 
 /** What a second copy is told. */

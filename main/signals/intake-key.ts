@@ -7,8 +7,10 @@ const KEY_FILE = "intake-key";
 const KEY_FORM = /^[0-9a-f]{64}$/;
 
 /** Makes a new intake key: 32 random bytes as hex, in a file that only its owner can read. */
-export function writeIntakeKey(folder: string): string {
-  const key = randomBytes(32).toString("hex");
+export const writeIntakeKey = (folder: string): string => keepIntakeKey(folder, randomBytes(32).toString("hex"));
+
+/** Keeps a key that trading tools know already. Error: `SIGNAL_KEY_UNWRITABLE`. */
+export function keepIntakeKey(folder: string, key: string): string {
   const file = join(folder, KEY_FILE);
   const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
   try {

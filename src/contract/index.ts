@@ -5,6 +5,7 @@ import type { Procedure, Stream } from "./define.ts";
 import { feesContract } from "./fees.ts";
 import { historyContract } from "./history.ts";
 import { minersContract } from "./miners.ts";
+import { moveContract } from "./move.ts";
 import { networkContract } from "./network.ts";
 import { neuronsContract } from "./neurons.ts";
 import { offlineContract } from "./offline.ts";
@@ -38,6 +39,7 @@ export const contract = {
   basket: basketContract,
   offline: offlineContract,
   miners: minersContract,
+  move: moveContract,
   signals: signalsContract,
 } as const;
 

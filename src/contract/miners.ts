@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { minerKinds } from "#src/miners/miner-kinds.ts";
 import { procedure, stream } from "./define.ts";
 import { keyName, netuid, port, ss58, timeMs } from "./scalars.ts";
 
@@ -7,7 +8,7 @@ export type MinerState = z.infer<typeof minerState>;
 
 export const minerView = z.strictObject({
   minerId: z.string(),
-  kind: z.enum(["signals"]),
+  kind: z.enum(minerKinds),
   name: z.string(),
   walletId: z.string(),
   walletName: z.string(),
@@ -37,7 +38,7 @@ export const minersContract = {
     "write",
     "Set a miner up; it does not start yet",
     z.strictObject({
-      kind: z.enum(["signals"]).default("signals"),
+      kind: z.enum(minerKinds).default("signals"),
       walletId: z.string().min(1).max(64),
       hotkeyName: keyName,
       netuid,

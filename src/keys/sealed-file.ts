@@ -2,7 +2,7 @@ import { base64, utf8 } from "@scure/base";
 import { z } from "zod";
 
 /** What a sealed file may hold; part of the authenticated header, so that one kind is never taken for another. */
-export const sealedPurpose = z.enum(["coldkey", "vault", "backup"]);
+export const sealedPurpose = z.enum(["coldkey", "vault", "backup", "move"]);
 export type SealedPurpose = z.infer<typeof sealedPurpose>;
 
 /** Base64 in its one canonical form, so that two texts never mean the same bytes. */

@@ -157,6 +157,7 @@ describe("a miner process alone", () => {
       netuid: 8,
       network: "practice",
       folder,
+      sendersDir: join(folder, "senders"),
       intakePort: (await freePortNear(30_000 + (process.pid % 20_000))) as number,
       delivery,
       validators: null,

@@ -61,6 +61,7 @@ export async function openMinerRoom(
         },
       },
       feed: { network: () => room.network, validatorsFor: async () => room.rows },
+      sendersDir: join(profileDir, "senders"),
       firstPort: 20_000 + (process.pid % 20_000),
       ...change,
     }),

@@ -3,12 +3,23 @@ import type { ApiOptions } from "@polkadot/api/types";
 import type { PracticeValidatorSpec } from "./messages.ts";
 import { weightsOf } from "./weights.ts";
 
+export interface PublishedAxon {
+  /** SS58 address. */
+  readonly hotkey: string;
+  /** The address as the plain number the chain keeps. */
+  readonly ip: bigint;
+  readonly ipType: number;
+  readonly port: number;
+}
+
 /** What practice validators need from the node. */
 export interface ChainLink {
   /** Whether a hotkey holds a UID. Throws while the node cannot be asked. */
   isRegistered(netuid: number, hotkey: string): Promise<boolean>;
   /** Signs and sends one validator's weights for miners by hotkey; those without a UID are left out. */
   setWeights(validator: PracticeValidatorSpec, scores: ReadonlyMap<string, number>): Promise<void>;
+  /** Published axons of a subnet. Throws while the node cannot be asked. */
+  axons(netuid: number): Promise<readonly PublishedAxon[]>;
   onBlock(listener: (block: number) => void): void;
   close(): Promise<void>;
 }
@@ -68,6 +79,15 @@ export function connectChain(url: string, nowMs: () => number, warn: (text: stri
       } finally {
         sending.delete(key);
       }
+    },
+    async axons(netuid) {
+      const stored = (await ready).query.subtensorModule?.axons;
+      if (!stored) throw new Error("the node has no SubtensorModule.Axons");
+      const entries = await stored.entries(netuid);
+      return entries.map(([key, value]) => {
+        const { ip, ipType, port } = value.toPrimitive() as { ip: string | number; ipType: number; port: number };
+        return { hotkey: String(key.args[1]), ip: BigInt(ip), ipType, port };
+      });
     },
     onBlock(listener) {
       ready

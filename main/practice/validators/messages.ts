@@ -14,6 +14,12 @@ export interface PracticeValidatorSpec {
   readonly behaviour?: "honest" | "silent" | "mute" | "refusing";
 }
 
+/** Asking axons. The metagraph is kept for a while, so an address that changed is asked for some blocks more. */
+export interface AskSettings {
+  readonly everyBlocks: number;
+  readonly metagraphEveryBlocks: number;
+}
+
 /** What the practice network tells its validators' process (child_process, serialization `advanced`). */
 export type ToValidators =
   | {
@@ -29,6 +35,8 @@ export type ToValidators =
       readonly weightsEveryBlocks: number;
       /** Refuse forex and equities outside their market hours. */
       readonly marketHours: boolean;
+      /** How they ask miners' axons, as validators of other subnets do; left out: not at all. */
+      readonly asks?: AskSettings;
     }
   | { readonly type: "stop" };
 

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { type AxonServer, createAxonServer } from "#main/axon/axon-server.ts";
 import { loadSr25519 } from "#main/axon/sr25519.ts";
 import type { Clock } from "#main/ports/clock.ts";
-import type { FromValidators, ToValidators } from "./messages.ts";
+import { createAsker } from "./asker.ts";
+import type { AskSettings, FromValidators, ToValidators } from "./messages.ts";
 import { openOrderStore } from "./order-store.ts";
 import { createPracticeValidator } from "./validator.ts";
 
@@ -65,10 +66,25 @@ export async function startValidators(
       }
     });
   }
+  const askers =
+    chain && start.asks
+      ? start.validators.map((spec) => {
+          const own = new Set(start.validators.map(({ hotkey }) => hotkey));
+          const sign = (message: Uint8Array): Uint8Array => crypto.sign(spec.publicKey, spec.secretKey, message);
+          const key = { address: spec.hotkey, sign };
+          return createAsker({ key, netuid: spec.netuid, chain, clock, leaveOut: own, ...(start.asks as AskSettings) });
+        })
+      : [];
+  if (askers.length > 0) {
+    chain?.onBlock((block) => {
+      for (const asker of askers) asker.block(block);
+    });
+  }
   post({ type: "listening", axons });
 
   return {
     async stop() {
+      await Promise.all(askers.map((asker) => asker.stop()));
       await Promise.all(servers.map((server) => server.close()));
       await chain?.close();
       store.close();

@@ -72,6 +72,7 @@ beforeEach(() => {
       netuid: 8,
       network: "practice",
       folder: "/nowhere",
+      sendersDir: "/nowhere/senders",
       intakePort: 8_088,
       delivery: { timeoutMs: 1, waitsMs: [], pool: 1, maxAgeMs: 1 },
       validators: null,
