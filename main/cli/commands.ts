@@ -6,6 +6,7 @@ import { callCommand, callFor } from "./commands/call.ts";
 import { feesDepositsCommand, feesListCommand, feesPriceCommand } from "./commands/fees.ts";
 import { historyCommand } from "./commands/history.ts";
 import { minerRunCommand } from "./commands/miner-run.ts";
+import { moveCommands } from "./commands/move.ts";
 import { networkCapabilitiesCommand, networkCheckCommand, networkListCommand } from "./commands/network.ts";
 import { offlineRequestCommand } from "./commands/offline-request.ts";
 import { offlineInspectCommand, offlineSignCommand, offlineSubmitCommand } from "./commands/offline-sign.ts";
@@ -43,6 +44,7 @@ const OWN: readonly Command[] = [
   networkListCommand,
   networkCheckCommand,
   networkCapabilitiesCommand,
+  ...moveCommands,
   axonShowCommand,
   axonSetCommand,
   axonResetCommand,
