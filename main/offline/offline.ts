@@ -19,11 +19,13 @@ import { readSignAnswer, type SignRequest } from "#src/offline/sign-request.ts";
 import {
   apiOfMetadata,
   frameOf,
+  isProven,
   type OfflineApi,
   packMetadata,
   parseRequest,
   unpackMetadata,
 } from "./decode-request.ts";
+import { createMetadataProofs } from "./metadata-proof.ts";
 import { createOfflineRequests } from "./offline-requests.ts";
 
 /**
@@ -38,15 +40,15 @@ export interface Offline {
   request(
     planId: string,
     withMetadata: boolean,
-  ): {
+  ): Promise<{
     fileName: string;
     file: string;
     qrText: string;
     vaultPayload: string;
     fingerprint: string;
     deathBlock: number;
-  };
-  /** Needs no connection. Errors: `OFFLINE_REQUEST_INVALID`, `OFFLINE_METADATA_ABSENT`, `OFFLINE_METADATA_UNREADABLE`, `TRANSACTION_CALL_UNREADABLE`. */
+  }>;
+  /** Needs no connection. Errors: `OFFLINE_REQUEST_INVALID`, `OFFLINE_METADATA_ABSENT`, `OFFLINE_METADATA_UNREADABLE`, `OFFLINE_METADATA_DIFFERS`, `TRANSACTION_CALL_UNREADABLE`. */
   inspect(file: string): OfflineInspection;
   /** Errors: as `inspect`, `OFFLINE_FINGERPRINT_DIFFERS`, `OFFLINE_KEY_ABSENT`, those of the key room. */
   sign(
@@ -64,19 +66,23 @@ export function createOffline(deps: {
   readonly profileDir: string;
   readonly store: Store;
   readonly clock: Clock;
-  readonly chain: Pick<Chain, "live" | "api" | "isPractice">;
+  readonly chain: Pick<Chain, "live" | "head" | "api" | "isPractice">;
   readonly transactions: Pick<Transactions, "planFor" | "discard" | "submitSigned">;
   readonly keys: Pick<Keys, "list" | "signAsColdkey" | "signAsHotkey">;
 }): Offline {
   const { chain, transactions, keys, clock } = deps;
   const kept = createMetadataCache(join(deps.profileDir, "metadata"));
   const waiting = createOfflineRequests(deps.store);
+  const proofs = createMetadataProofs();
 
   /** Own metadata first: what came with a request could be made to tell a wrong story. */
-  const decoderOf = (request: SignRequest): { api: OfflineApi; from: "kept" | "carried" } => {
+  const decoderOf = (request: SignRequest): { api: OfflineApi; from: "kept" | "carried"; proven: boolean } => {
     const own = kept.read(request.network.genesisHash, request.specVersion);
-    if (own) return { api: apiOfMetadata(own), from: "kept" };
-    if (request.metadata !== null) return { api: apiOfMetadata(unpackMetadata(request.metadata)), from: "carried" };
+    const metadata = own ?? (request.metadata === null ? null : unpackMetadata(request.metadata));
+    if (metadata) {
+      const proven = isProven(request, metadata);
+      return { api: apiOfMetadata(metadata), from: own ? "kept" : "carried", proven };
+    }
     throw new AppError(
       "OFFLINE_METADATA_ABSENT",
       "This request does not carry the chain's metadata, and none is kept here.",
@@ -98,13 +104,13 @@ export function createOffline(deps: {
   };
 
   const inspectRequest = (request: SignRequest): { view: OfflineInspection; api: OfflineApi } => {
-    const { api, from } = decoderOf(request);
+    const { api, from, proven } = decoderOf(request);
     const call = describeCall(api, request.callHex);
     const frame = frameOf(request);
     const key = keyOf(request.signer);
     const known = KNOWN_NETWORKS.find(({ genesisHash }) => genesisHash === request.network.genesisHash);
     const warnings: string[] = [];
-    if (from === "carried") {
+    if (from === "carried" && !proven) {
       warnings.push(
         "The chain's metadata came with this request and cannot be checked here. Compare the fingerprint with the online machine.",
       );
@@ -124,6 +130,7 @@ export function createOffline(deps: {
       era: { periodBlocks: frame.periodBlocks, ...lifeOf(frame) },
       tipRao: tip,
       metadataFrom: from,
+      metadataProven: proven,
       warnings,
       key,
       needs,
@@ -158,10 +165,15 @@ export function createOffline(deps: {
   };
 
   return {
-    request(planId, withMetadata) {
-      const { api, identity } = chain.live();
+    async request(planId, withMetadata) {
+      const live = chain.live();
+      const { api, identity } = live;
       const plan = transactions.planFor(planId);
-      const frame: Frame = { ...plan.frame, periodBlocks: PERIOD_BLOCKS };
+      const unproven: Frame = { ...plan.frame, periodBlocks: PERIOD_BLOCKS };
+      const proof = await proofs.of(live, chain.head() ?? { hash: unproven.birthHash }, unproven);
+      // Meanwhile it may have been signed here or grown too old.
+      transactions.planFor(planId);
+      const frame: Frame = { ...unproven, metadataHash: proof?.digest ?? null };
       const era = { periodBlocks: PERIOD_BLOCKS, ...lifeOf(frame) };
       const lasting: Plan = { ...plan, frame, view: { ...plan.view, era } };
       const { title, rows, network, call } = plan.view;
@@ -178,7 +190,8 @@ export function createOffline(deps: {
         era: { periodBlocks: PERIOD_BLOCKS, birthBlock: frame.birthBlock, birthHash: frame.birthHash },
         specVersion: frame.specVersion,
         transactionVersion: frame.transactionVersion,
-        metadataHash: null,
+        metadataHash: proof?.digest ?? null,
+        ...(proof ? { token: proof.token } : {}),
         metadata: null,
       };
       const metadata = withMetadata ? packMetadata(api.runtimeMetadata.toHex()) : null;

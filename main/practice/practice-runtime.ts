@@ -21,6 +21,7 @@ import { utilityPallet } from "./pallets/utility.ts";
 import { apiId, coreApis } from "./runtime-apis/core.ts";
 import { proxyFilterApi } from "./runtime-apis/proxy-filter.ts";
 import { transactionPaymentApis } from "./runtime-apis/transaction-payment.ts";
+import { transactionQueueApis } from "./runtime-apis/transaction-queue.ts";
 import { bool } from "./scale/index.ts";
 
 /** What the subtensor side adds to the runtime. */
@@ -78,7 +79,13 @@ export function createPracticeRuntimes(
       feeFallback: parts.feeFallback,
       guard: parts.guard,
       apis: (late, self) => {
-        apis = [...coreApis(self, version, offered), ...transactionPaymentApis(late), proxyFilterApi, ...parts.apis];
+        apis = [
+          ...coreApis(self, version, offered),
+          ...transactionPaymentApis(late),
+          ...transactionQueueApis(late),
+          proxyFilterApi,
+          ...parts.apis,
+        ];
         return apis;
       },
       pallets: (late: LateTypes) => [

@@ -21,6 +21,8 @@ export interface Frame {
   readonly genesisHash: string;
   readonly specVersion: number;
   readonly transactionVersion: number;
+  /** The digest of the metadata that the signature vouches for; left out or null where none is signed (mode 0). */
+  readonly metadataHash?: string | null;
 }
 
 /** The first and the last block in which a transaction with this frame can be included. */
@@ -42,9 +44,9 @@ function payloadOf(api: SigningApi, frame: Frame): ExtrinsicPayload {
       blockHash: frame.birthHash,
       era: eraOf(api, frame).toHex(),
       genesisHash: frame.genesisHash,
-      metadataHash: null,
+      metadataHash: frame.metadataHash ?? null,
       method: frame.callHex,
-      mode: 0,
+      mode: frame.metadataHash ? 1 : 0,
       nonce: frame.nonce,
       specVersion: frame.specVersion,
       tip: 0,

@@ -31,6 +31,11 @@ export const offlineInspection = z.strictObject({
   tipRao: z.string(),
   /** `kept`: this profile's own copy; `carried`: it came with the request. */
   metadataFrom: z.enum(["kept", "carried"]),
+  /**
+   * The signature vouches for exactly this metadata and the chain checks it: read with other metadata than the chain's own, it would
+   * be worthless.
+   */
+  metadataProven: z.boolean(),
   warnings: z.array(z.string()),
   /** The key of this profile that can sign it; null where there is none. */
   key: z.strictObject({ walletId: z.string(), walletName: z.string(), hotkeyName: keyName.nullable() }).nullable(),

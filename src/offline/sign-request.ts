@@ -22,6 +22,8 @@ export const signRequest = z.strictObject({
   transactionVersion: z.int().min(0),
   /** The chain's own digest of its metadata, where it checks one. */
   metadataHash: hash32.nullable(),
+  /** The chain's token, which that digest covers. */
+  token: z.strictObject({ symbol: z.string().min(1).max(32), decimals: z.int().min(0).max(38) }).optional(),
   /** The metadata itself, gzip and base64, where it travels along. */
   metadata: z.string().max(8_388_608).nullable(),
 });

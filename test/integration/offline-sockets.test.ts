@@ -101,7 +101,7 @@ beforeAll(async () => {
     const { dir: profileDir, store, chain, transactions, keys } = online;
     const offline = createOffline({ profileDir, store, clock: systemClock, chain, transactions, keys });
     request = join(dir, "request.json");
-    writeFileSync(request, offline.request(plan.planId, true).file);
+    writeFileSync(request, (await offline.request(plan.planId, true)).file);
     const importing = ["wallet", "import", "--format", "words", "--name", "cold", "--network", "offline"];
     imported = await terminal(importing, words);
   } finally {

@@ -1,12 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createChain } from "#main/chain/chain.ts";
 import { buildCall } from "#main/chain/lookup.ts";
+import { metadataDigest } from "#main/chain/metadata-digest.ts";
 import { silentLogger } from "#main/log/logger.ts";
+import { frameOf, packMetadata } from "#main/offline/decode-request.ts";
 import { createOffline, type Offline } from "#main/offline/offline.ts";
 import { systemClock } from "#main/ports/clock.ts";
+import { signedExtrinsic, signingBytes } from "#main/transactions/extrinsic.ts";
 import { createTransactions } from "#main/transactions/transactions.ts";
 import { encodeAddress } from "#src/address/ss58.ts";
 import { decodeVaultRequest } from "#src/offline/polkadot-vault.ts";
@@ -18,6 +22,8 @@ import { type PracticeChain, startPracticeChain } from "#test/support/practice-c
 
 const RECEIVER = encodeAddress(new Uint8Array(32).fill(7));
 const TAO = 1_000_000_000n;
+/** Another chain's metadata of the same spec version. */
+const LIVE_METADATA = fileURLToPath(new URL("../../../shared/data/finney-metadata-424.scale", import.meta.url));
 
 /** A profile that is never connected to anything: its chain client is made and not started. */
 function offlineSide(room: KeyRoom): Offline {
@@ -81,7 +87,7 @@ afterEach(async () => {
 
 describe("signing between two profiles with only files passing", () => {
   test("a watched coldkey sends: request out, decoded and signed there, verified and final here", async () => {
-    const { file, fingerprint, deathBlock } = onlineOffline.request(await prepare(TAO), true);
+    const { file, fingerprint, deathBlock } = await onlineOffline.request(await prepare(TAO), true);
     expect(onlineOffline.requests()).toMatchObject([{ fingerprint, deathBlock, signer: address }]);
 
     const seen = coldOffline.inspect(file);
@@ -96,7 +102,9 @@ describe("signing between two profiles with only files passing", () => {
       { name: "dest", value: RECEIVER },
       { name: "value", value: TAO.toString() },
     ]);
-    expect(seen.warnings.join(" ")).toContain("fingerprint");
+    // The network is our own, but the metadata that came along is proven by what will be signed.
+    expect(seen.metadataProven).toBe(true);
+    expect(seen.warnings).toEqual([expect.stringContaining("network")]);
 
     await expect(coldOffline.sign(file, fingerprint, "wrong")).rejects.toMatchObject({ code: "AUTH_PASSWORD_WRONG" });
     const answer = await coldOffline.sign(file, fingerprint, PASSWORD);
@@ -109,7 +117,7 @@ describe("signing between two profiles with only files passing", () => {
   });
 
   test("QR frames with losses carry both ways, once the metadata is known; a bare Vault signature is taken too", async () => {
-    const { file, qrText, fingerprint } = onlineOffline.request(await prepare(TAO), true);
+    const { file, qrText, fingerprint } = await onlineOffline.request(await prepare(TAO), true);
     expect(() => coldOffline.inspect(qrText)).toThrow(expect.objectContaining({ code: "OFFLINE_METADATA_ABSENT" }));
     const message = new TextEncoder().encode(qrText);
     const camera = createFrameCollector();
@@ -138,7 +146,7 @@ describe("signing between two profiles with only files passing", () => {
       const { words } = await cold.keys.show({ walletId: cold.keys.list()[0]!.walletId, password: PASSWORD });
       const imported = await cli(["wallet", "import", "--format", "words", "--name", "cold"], words!.join(" "));
       expect({ code: imported.code, err: imported.err }).toMatchObject({ code: 0 });
-      const { file, fingerprint } = onlineOffline.request(await prepare(TAO), true);
+      const { file, fingerprint } = await onlineOffline.request(await prepare(TAO), true);
       const [request, answer] = [join(dir, "request.json"), join(dir, "answer.json")];
       writeFileSync(request, file);
       const unsure = await cli(["offline", "sign", "--from", request, "--fingerprint", "0000-0000-0000-0000"]);
@@ -181,7 +189,7 @@ describe("signing between two profiles with only files passing", () => {
 
   test("the request in Polkadot Vault's format holds the same call under its length, and the signed data after it", async () => {
     const planId = await prepare(TAO);
-    const { vaultPayload, file } = onlineOffline.request(planId, false);
+    const { vaultPayload, file } = await onlineOffline.request(planId, false);
     const request = JSON.parse(file);
     const vault = decodeVaultRequest(new Uint8Array(Buffer.from(vaultPayload.slice(2), "hex")));
     expect(vault?.command).toBe("transaction");
@@ -196,7 +204,7 @@ describe("signing between two profiles with only files passing", () => {
   });
 
   test("a changed call has another fingerprint, a changed answer is not sent", async () => {
-    const { file, fingerprint } = onlineOffline.request(await prepare(TAO), true);
+    const { file, fingerprint } = await onlineOffline.request(await prepare(TAO), true);
     const request = JSON.parse(file);
     const callHex = request.callHex.replace("07".repeat(32), "08".repeat(32));
     expect(callHex).not.toBe(request.callHex);
@@ -218,8 +226,50 @@ describe("signing between two profiles with only files passing", () => {
     expect(onlineOffline.forget(fingerprint)).toEqual([]);
   });
 
+  test("metadata that came along is proven by the digest that is signed; other metadata or another digest is refused", async () => {
+    const { file, fingerprint } = await onlineOffline.request(await prepare(TAO), true);
+    const request = JSON.parse(file);
+    expect(request.token).toEqual({ symbol: "TAO", decimals: 9 });
+    const { api, rpc } = online.chain.live();
+    // The same from each version of the metadata that the node gives.
+    for (const version of [15, 16]) {
+      const raw = (await api.call.metadata?.metadataAtVersion?.(version)) as unknown as {
+        unwrap(): { toHex(): string };
+      };
+      const hex = `0x${raw.unwrap().toHex().slice(raw.unwrap().toHex().indexOf("6d657461"))}`;
+      expect(metadataDigest(hex, request.token)).toBe(request.metadataHash);
+    }
+    const differs = expect.objectContaining({ code: "OFFLINE_METADATA_DIFFERS" });
+    const seen = (change: object) => coldOffline.inspect(JSON.stringify({ ...request, ...change }));
+    const otherDigest = `0x${"11".repeat(32)}`;
+    expect(() => seen({ metadataHash: otherDigest })).toThrow(differs);
+    expect(() => seen({ token: { symbol: "TAO", decimals: 8 } })).toThrow(differs);
+    expect(() => seen({ metadata: packMetadata(`0x${readFileSync(LIVE_METADATA).toString("hex")}`) })).toThrow(differs);
+    // Without a digest the signature vouches for nothing, and that is said.
+    const { metadataProven, warnings } = seen({ metadataHash: null });
+    expect(metadataProven).toBe(false);
+    expect(warnings.join(" ")).toContain("cannot be checked here");
+    const bare = JSON.stringify({ ...request, metadataHash: null });
+    const answer = await coldOffline.sign(bare, fingerprint, PASSWORD);
+    await expect(onlineOffline.submit(answer.file, undefined)).rejects.toMatchObject({
+      code: "OFFLINE_SIGNATURE_WRONG",
+    });
+    // The chain itself takes the right digest and no other.
+    const send = async (metadataHash: string) => {
+      const frame = { ...frameOf(request), metadataHash };
+      const id = cold.keys.list()[0]!.walletId;
+      const signature = await cold.keys.signAsColdkey(id, signingBytes(api, frame), {
+        password: PASSWORD,
+        practiceNetwork: true,
+      });
+      return rpc.send<string>("author_submitExtrinsic", [signedExtrinsic(api, frame, signature).hex]);
+    };
+    await expect(send(otherDigest)).rejects.toThrow(/bad signature/);
+    await expect(send(request.metadataHash)).resolves.toMatch(/^0x/);
+  });
+
   test("what is no request, cannot be decoded or has no key here is refused with a code", async () => {
-    const { file } = onlineOffline.request(await prepare(TAO), true);
+    const { file } = await onlineOffline.request(await prepare(TAO), true);
     const request = JSON.parse(file);
     const inspect = (change: object): unknown => coldOffline.inspect(JSON.stringify({ ...request, ...change }));
     const code = (value: string) => expect.objectContaining({ code: value });

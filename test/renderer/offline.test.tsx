@@ -36,6 +36,7 @@ const inspection = (over: Partial<Output<"offline.inspect">> = {}): Output<"offl
   era: { periodBlocks: 2048, birthBlock: 100, deathBlock: 2148 },
   tipRao: "0",
   metadataFrom: "carried",
+  metadataProven: false,
   warnings: ["The chain's metadata came with this request and cannot be checked here."],
   key: { walletId: "w-1", walletName: "cold", hotkeyName: null },
   needs: "password",

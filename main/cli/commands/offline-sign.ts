@@ -23,7 +23,7 @@ function tellInspection(seen: OfflineInspection): string {
     ["network", seen.knownNetwork ?? `unknown, genesis ${seen.genesisHash}`],
     [
       "runtime",
-      `${seen.specVersion}, described by metadata ${seen.metadataFrom === "kept" ? "kept here" : "that came along"}`,
+      `${seen.specVersion}, described by metadata ${seen.metadataFrom === "kept" ? "kept here" : "that came along"}${seen.metadataProven ? ", proven by the chain's own hash in the signature" : ""}`,
     ],
     ["nonce", String(seen.nonce)],
     ["lives until block", String(era.deathBlock)],

@@ -3,6 +3,7 @@ import { ed25519Verify, secp256k1Recover, sr25519Verify, waitReady } from "@polk
 import { Blake2256 } from "@polkadot-api/substrate-bindings";
 import { blake256, type Runtime } from "../describe/runtime.ts";
 import { type AccountId, H256 } from "../describe/substrate-types.ts";
+import { digestOf } from "../metadata/digest.ts";
 import { fixedBytes, option, u32 } from "../scale/index.ts";
 import { fromHex, type Hex } from "../scale/primitives.ts";
 import { encode } from "../scale/type.ts";
@@ -29,7 +30,7 @@ export function signedPayload(runtime: Runtime, signed: Signed, facts: SigningFa
     encode(u32, runtime.transactionVersion),
     encode(H256, facts.genesisHash),
     encode(H256, facts.birthHash),
-    encode(option(fixedBytes(32)), undefined),
+    encode(option(fixedBytes(32)), signed.extensions.metadataMode === "Enabled" ? digestOf(runtime) : undefined),
   );
   return payload.length > PAYLOAD_LIMIT ? Blake2256(payload) : payload;
 }

@@ -44,7 +44,7 @@ export function DecodedRequest({ seen }: { seen: OfflineInspection }) {
           <code>{`${seen.genesisHash.slice(0, 12)}…${seen.genesisHash.slice(-6)}`}</code>
         </BillLine>
         <BillLine name="Spec version">
-          {`${seen.specVersion}, metadata ${seen.metadataFrom === "kept" ? "from here" : "came along"}`}
+          {`${seen.specVersion}, metadata ${seen.metadataFrom === "kept" ? "from here" : "came along"}${seen.metadataProven ? ", proven by the chain's own hash in the signature" : ""}`}
         </BillLine>
         <BillLine name="Nonce">{count(seen.nonce)}</BillLine>
         <BillLine name="Valid in blocks">{`${count(era.birthBlock)} to ${count(era.deathBlock)}`}</BillLine>

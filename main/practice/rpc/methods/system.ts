@@ -1,6 +1,7 @@
 import { PRACTICE_CHAIN_NAME } from "#src/contract/network.ts";
 import type { Node } from "../../chain/node.ts";
 import { decodeExtrinsic } from "../../extrinsic/decode.ts";
+import { TOKEN } from "../../metadata/token.ts";
 import { feeOf } from "../../pallets/transaction-payment.ts";
 import { accountParam, blockParam, bytesParam } from "../params.ts";
 import { authorError } from "../rpc-error.ts";
@@ -26,7 +27,12 @@ export function systemMethods(node: Node): Methods {
     system_version: () => "1.0.0",
     system_chain: () => PRACTICE_CHAIN_NAME,
     system_chainType: () => "Development",
-    system_properties: () => ({ isEthereum: false, ss58Format: 42, tokenDecimals: 9, tokenSymbol: "TAO" }),
+    system_properties: () => ({
+      isEthereum: false,
+      ss58Format: TOKEN.ss58Format,
+      tokenDecimals: TOKEN.decimals,
+      tokenSymbol: TOKEN.symbol,
+    }),
     system_health: () => ({ peers: 0, isSyncing: false, shouldHavePeers: false }),
     system_peers: () => [],
     system_nodeRoles: () => ["Authority"],
