@@ -1,5 +1,6 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "electron-vite";
-import { mergeConfig } from "vite";
+import { mergeConfig, type Plugin } from "vite";
 import renderer from "./renderer/vite.config.ts";
 
 /** Every process and worker starts from a bundle of its own. */
@@ -12,6 +13,19 @@ const entries = {
   "practice-worker": "main/practice/practice-worker.ts",
   "practice-validators": "main/practice/validators/practice-validators.ts",
   "key-worker": "main/keys/key-worker.ts",
+  "rehearsal-process": "main/rehearsal/rehearsal-process.ts",
+  // The library starts its executor's thread from the file of this name beside its own.
+  "node-wasm-executor": "node_modules/@acala-network/chopsticks-core/dist/esm/wasm-executor/node-wasm-executor.js",
+};
+
+/** The library's logger runs a thread that a bundle has no file for; a rehearsal has nothing to log. */
+const quietFork: Plugin = {
+  name: "quiet-fork",
+  enforce: "pre",
+  resolveId: (source, importer) =>
+    /\/logger\.js$/.test(source) && importer?.includes("/@acala-network/chopsticks-core/")
+      ? fileURLToPath(new URL("main/rehearsal/quiet-logger.ts", import.meta.url))
+      : null,
 };
 
 /**
@@ -20,6 +34,7 @@ const entries = {
  */
 export default defineConfig({
   main: {
+    plugins: [quietFork],
     build: {
       externalizeDeps: false,
       outDir: "out/main",

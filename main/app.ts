@@ -30,7 +30,9 @@ import { createEvents, type Events } from "#main/ports/events.ts";
 import { createPractice } from "#main/practice/practice.ts";
 import { defaultProfileDir } from "#main/profile/profile-dir.ts";
 import { createRegistration } from "#main/registration/registration.ts";
-import { createRehearsal, noFork } from "#main/rehearsal/rehearsal.ts";
+import { createChopsticksFork } from "#main/rehearsal/chopsticks-fork.ts";
+import { COPY_LIMITS, COPY_NEEDS_MIB } from "#main/rehearsal/limits.ts";
+import { createRehearsal } from "#main/rehearsal/rehearsal.ts";
 import type { Services } from "#main/services.ts";
 import { createSettings } from "#main/settings/settings.ts";
 import { createSignals } from "#main/signals/signals.ts";
@@ -114,7 +116,21 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const endpoints = createEndpoints({ chain, own: ownNetworks, health, clock });
   const transactions = createTransactions({ chain, keys, store, clock, events, activity, log, randomId: randomUUID });
-  const rehearsal = createRehearsal({ chain, transactions, clock, events, log, fork: noFork });
+  const rehearsal = createRehearsal({
+    chain,
+    transactions,
+    clock,
+    events,
+    log,
+    fork: createChopsticksFork({
+      host,
+      entry: entryUrl("rehearsal-process"),
+      clock,
+      freeMemoryBytes: () => process.availableMemory(),
+      limits: COPY_LIMITS,
+      neededMiB: COPY_NEEDS_MIB,
+    }),
+  });
   const offline = createOffline({ profileDir, store, clock, chain, transactions, keys });
   const balances = createBalances({ chain, keys, events, log });
   const subnets = createSubnets({ chain, events, store, log });

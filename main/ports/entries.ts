@@ -4,6 +4,7 @@ const SOURCES = {
   "practice-worker": "practice/practice-worker.ts",
   "practice-validators": "practice/validators/practice-validators.ts",
   "key-worker": "keys/key-worker.ts",
+  "rehearsal-process": "rehearsal/rehearsal-process.ts",
 } as const;
 
 export type EntryName = keyof typeof SOURCES;

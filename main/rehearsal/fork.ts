@@ -15,7 +15,7 @@ export interface ForkJob {
   /** What to ask the copy's runtime, before and after, once it is known what changed. */
   readonly questions: (changes: readonly StateChange[]) => readonly RuntimeQuestion[];
   readonly tell: (progress: ForkProgress) => void;
-  /** Ends the run; whatever it holds is given back. */
+  /** Ends the run, which rejects with its reason once whatever it held is given back. */
   readonly signal: AbortSignal;
 }
 

@@ -17,13 +17,19 @@ const UNKNOWN_METHOD = -32_601;
  */
 export const practiceFork: Fork = {
   how: "practice",
-  async run({ live, at, extrinsicHex, questions, tell }): Promise<ForkOutcome> {
+  async run({ live, at, extrinsicHex, questions, tell, signal }): Promise<ForkOutcome> {
+    signal.throwIfAborted();
     let requests = 0;
+    const ended = Promise.withResolvers<never>();
+    ended.promise.catch(() => undefined);
+    signal.addEventListener("abort", () => ended.reject(signal.reason), { once: true });
     const ask = async (asked: readonly (readonly [method: string, data: string])[]): Promise<Answer> => {
       requests += 1;
       tell({ step: "Runs on a copy of the practice network's state.", requests, memoryMiB: null });
       try {
-        return await live.rpc.send<Answer>("practice_rehearse", [extrinsicHex, at.hash, asked]);
+        const answer = live.rpc.send<Answer>("practice_rehearse", [extrinsicHex, at.hash, asked]);
+        answer.catch(() => undefined);
+        return await Promise.race([answer, ended.promise]);
       } catch (error) {
         if (error instanceof RpcError && error.code === UNKNOWN_METHOD) throw noRuntime("practice");
         throw error;

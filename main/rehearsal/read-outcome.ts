@@ -170,10 +170,12 @@ export function readRehearsal(
       otherChanges: [],
     };
   }
-  const signer = plan.signer.address;
+  // As this chain writes addresses.
+  const signer = api.registry.createType("AccountId32", plan.signer.address).toString();
   const { records, index } = readEvents(api, changes);
   const seen = outcomeOf(api.registry as unknown as Registry, records, index, signer);
   const error = seen?.error ?? null;
+  const tellsFee = records.some((record) => eventName(record) === "TransactionPayment.TransactionFeePaid");
   const outcome = error ? "failed" : "succeeded";
   const accounts = readAccounts(api, changes);
   const signerAfter = accounts.find(({ address }) => address === signer);
@@ -182,7 +184,7 @@ export function readRehearsal(
     error: error && { name: error.name, message: error.message, hint: error.hint },
     expectations: expectations(plan, {
       outcome,
-      feeRao: seen?.feeRao ?? 0n,
+      feeRao: tellsFee ? (seen?.feeRao ?? null) : null,
       feeAlphaRao: seen?.feeAlphaRao ?? null,
       spentRao: seen?.spentRao ?? 0n,
       received: seen?.received ?? null,

@@ -12,7 +12,7 @@ import { MOCK_SIGNATURE } from "#src/rehearsal/mock-signature.ts";
 import type { Fork } from "./fork.ts";
 import { practiceFork } from "./practice-fork.ts";
 import { readRehearsal, stakeQuestions } from "./read-outcome.ts";
-import { busy, cancelled, nodeLost, noRuntime, outdated, timedOut } from "./refusals.ts";
+import { busy, cancelled, nodeLost, outdated, timedOut } from "./refusals.ts";
 
 /** Runs prepared plans on private copies of the connected chain. It has no way to a key. */
 export interface Rehearsal {
@@ -70,12 +70,9 @@ export function createRehearsal(deps: {
     set({ ...IDLE, planId, state: "running", step: "Begins.", startedAtMs, deadlineMs: startedAtMs + timeoutMs });
     const cancelTimeout = clock.after(timeoutMs, () => abort.abort(timedOut(timeoutMs, state.requests)));
     const stopListening = live.rpc.onClose((reason) => abort.abort(nodeLost(reason)));
-    const ended = Promise.withResolvers<never>();
-    ended.promise.catch(() => undefined);
-    abort.signal.addEventListener("abort", () => ended.reject(abort.signal.reason), { once: true });
     const fork = chain.isPractice() ? practiceFork : deps.fork;
     try {
-      const run = fork.run({
+      const outcome = await fork.run({
         live,
         at,
         extrinsicHex: u8aToHex(sampleExtrinsic(live.api, frame, hexToU8a(MOCK_SIGNATURE))),
@@ -84,7 +81,6 @@ export function createRehearsal(deps: {
         tell: ({ step, requests, memoryMiB }) => set({ step, requests, memoryMiB }),
         signal: abort.signal,
       });
-      const outcome = await Promise.race([run, ended.promise]);
       return {
         how: fork.how,
         network: view.network.name,
@@ -148,11 +144,3 @@ export function createRehearsal(deps: {
     },
   };
 }
-
-/** Until a chain can be forked here: the reason. */
-export const noFork: Fork = {
-  how: "fork",
-  run: async () => {
-    throw noRuntime("node");
-  },
-};

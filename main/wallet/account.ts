@@ -9,8 +9,11 @@ export interface Account extends AccountBalance {
 
 interface StoredAccount extends Struct {
   readonly nonce: u32;
-  readonly data: Struct & { free: u64; reserved: u64; frozen: u64 };
+  /** Older runtimes hold two kinds of frozen, of which the larger counts. */
+  readonly data: Struct & { free: u64; reserved: u64; frozen?: u64; miscFrozen?: u64; feeFrozen?: u64 };
 }
+
+const rao = (amount: u64 | undefined): bigint => amount?.toBigInt() ?? 0n;
 
 /** Reads a decoded `System.Account`. */
 export function toAccount(stored: Codec | null | undefined): Account {
@@ -19,6 +22,6 @@ export function toAccount(stored: Codec | null | undefined): Account {
     nonce: nonce.toNumber(),
     freeRao: data.free.toBigInt(),
     reservedRao: data.reserved.toBigInt(),
-    frozenRao: data.frozen.toBigInt(),
+    frozenRao: [data.frozen, data.miscFrozen, data.feeFrozen].map(rao).reduce((a, b) => (a > b ? a : b)),
   };
 }

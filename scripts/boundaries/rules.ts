@@ -77,6 +77,20 @@ export const rules: readonly Rule[] = [
     deep: true,
   },
   {
+    name: "rehearsal-without-keys",
+    why: "a copy of a chain is run by code that has no way to a key, nor to sending anything",
+    from: /^main\/rehearsal\/rehearsal-process\.ts$/,
+    forbid: /^main\/(keys|transactions|handlers|practice|offline|wallet)\//,
+    deep: true,
+  },
+  {
+    name: "fork-library-in-its-process",
+    why: "the fork library is loaded in the process of a rehearsal only, and only when one is wanted",
+    from: /^main\//,
+    except: /^main\/rehearsal\/copy-chain\.ts$/,
+    forbid: /^pkg:@acala-network\//,
+  },
+  {
     name: "nobody-imports-test",
     why: "test helpers stay out of the program",
     from: /^(src|main|preload|renderer)\//,

@@ -20,7 +20,8 @@ import { systemClock } from "#main/ports/clock.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
 import { createRegistration, type Registration } from "#main/registration/registration.ts";
 import type { Fork } from "#main/rehearsal/fork.ts";
-import { createRehearsal, noFork, type Rehearsal } from "#main/rehearsal/rehearsal.ts";
+import { noRuntime } from "#main/rehearsal/refusals.ts";
+import { createRehearsal, type Rehearsal } from "#main/rehearsal/rehearsal.ts";
 import { createSettings, type Settings } from "#main/settings/settings.ts";
 import { createStaking, type Staking } from "#main/staking/staking.ts";
 import { openStore, type Store } from "#main/store/store.ts";
@@ -61,6 +62,14 @@ export interface ChainRoom {
   /** Stops and removes the profile. */
   close(): Promise<void>;
 }
+
+/** For rooms whose test forks nothing. */
+const noFork: Fork = {
+  how: "fork",
+  run: async () => {
+    throw noRuntime("node");
+  },
+};
 
 /** Approves every plan, as a person who read it would. */
 export const approving: CallContext = {

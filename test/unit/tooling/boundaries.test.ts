@@ -43,6 +43,18 @@ describe("import boundaries", () => {
     ["electron-in-desktop-only", "main/keys/a.ts", 'import { app } from "electron";', {}],
     ["electron-in-desktop-only", "main/app.ts", 'import "./desktop/b.ts";', { "main/desktop/b.ts": leaf }],
     ["keytar-behind-its-port", "main/keys/keys.ts", 'import keytar from "keytar";', {}],
+    [
+      "fork-library-in-its-process",
+      "main/rehearsal/a.ts",
+      'import { Block } from "@acala-network/chopsticks-core";',
+      {},
+    ],
+    [
+      "rehearsal-without-keys",
+      "main/rehearsal/rehearsal-process.ts",
+      'import { leaf } from "#main/keys/keys.ts";',
+      { "main/keys/keys.ts": leaf },
+    ],
     ["nobody-imports-test", "main/a.ts", 'import { leaf } from "#test/b.ts";', { "test/b.ts": leaf }],
     ["is not there", "src/a.ts", 'import { gone } from "./gone.ts";', {}],
   ])("%s refuses %s with %s", (rule, path, text, others) => {
