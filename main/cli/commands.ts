@@ -3,7 +3,7 @@ import type { Command } from "./command.ts";
 import { axonCheckCommand, axonResetCommand, axonSetCommand, axonShowCommand } from "./commands/axon.ts";
 import { batchCommands } from "./commands/batch.ts";
 import { callCommand, callFor } from "./commands/call.ts";
-import { feesDepositsCommand, feesListCommand, feesPriceCommand } from "./commands/fees.ts";
+import { feesCommand, feesDepositsCommand, feesListCommand, feesPriceCommand } from "./commands/fees.ts";
 import { historyCommand } from "./commands/history.ts";
 import { minerRunCommand } from "./commands/miner-run.ts";
 import { moveCommands } from "./commands/move.ts";
@@ -52,6 +52,7 @@ const OWN: readonly Command[] = [
   feesListCommand,
   feesPriceCommand,
   feesDepositsCommand,
+  feesCommand,
   historyCommand,
   portfolioCommand,
   rehearsalRunCommand,
@@ -77,6 +78,7 @@ const OWN: readonly Command[] = [
 
 /** People say the singular. */
 const ALIASES: Readonly<Record<string, string>> = {
+  send: "transfer",
   miner: "miners",
   neuron: "neurons",
   signal: "signals",

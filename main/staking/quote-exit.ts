@@ -5,7 +5,7 @@ import type { SwapQuote } from "#src/contract/quote.ts";
 import { sellImpact } from "#src/staking/quote-figures.ts";
 import { removeStake } from "#src/staking/remove-stake.ts";
 import { alphaWorthRao, type Market, spotPriceRao } from "#src/swap/pool.ts";
-import { feeRows, row } from "./bill-rows.ts";
+import { onCard, row } from "./bill-rows.ts";
 import type { Position } from "./node-answers.ts";
 import {
   alphaFeeOf,
@@ -18,6 +18,7 @@ import {
   readState,
   subnetIn,
 } from "./quote-context.ts";
+import { alphaFeeWarning, quoteViewOf } from "./quote-view.ts";
 import type { Subnet } from "./read-state.ts";
 
 /** A position's sale at whatever price; null where the chain would pass it over. */
@@ -73,7 +74,11 @@ export async function quoteExit(
   const toRoot = order.operation === "unstakeAllAlpha";
   const method = toRoot ? "unstake_all_alpha" : "unstake_all";
   const call = buildCall(live.api, "SubtensorModule", method, hotkey);
-  const [positions, askedFee] = await Promise.all([node.positions([coldkey]), feeOf(ctx, call)]);
+  const [positions, askedFee, availability] = await Promise.all([
+    node.positions([coldkey]),
+    feeOf(ctx, call),
+    node.availability([coldkey], null),
+  ]);
   const held = positions.filter((position) => position.hotkey === hotkey && !(toRoot && position.netuid === 0));
   const [first] = held;
   if (!first) {
@@ -88,16 +93,20 @@ export async function quoteExit(
     (position) => position.hotkey === hotkey && state.subnets.get(position.netuid)?.started !== false,
   );
   // Alpha pays the fee only where it is clear which: with one position.
-  const paying = funded.length === 1 ? first : { ...first, alphaRao: 0n };
+  const only = funded.length === 1 ? held.find(({ netuid }) => netuid === funded[0]?.netuid) : undefined;
+  const paying = only ?? { ...first, alphaRao: 0n };
   const place = { hotkey, subnet: subnetIn(state, paying.netuid), positionAlphaRao: paying.alphaRao };
   const payment = payFee(ctx, state, askedFee, place);
   const { fee } = payment;
   const paidPart = (position: Position): Position =>
-    fee.inAlpha && position.netuid === first.netuid ? { ...position, alphaRao: payment.positionAlphaRao } : position;
+    fee.inAlpha && position.netuid === paying.netuid ? { ...position, alphaRao: payment.positionAlphaRao } : position;
 
+  /** Locked alpha makes the chain pass the position over, since it only sells a whole one. */
+  const isFree = ({ netuid, alphaRao }: Position): boolean =>
+    (availability.get(`${coldkey} ${netuid}`)?.availableAlphaRao ?? alphaRao) >= alphaRao;
   const sales = await Promise.all(
     held.map((position) =>
-      subnetIn(state, position.netuid).started
+      subnetIn(state, position.netuid).started && isFree(position)
         ? partOf(
             ctx,
             paidPart(position),
@@ -112,7 +121,7 @@ export async function quoteExit(
   const sold = done.map(({ part }) => part);
   if (sold.length === 0) {
     throw new AppError("STAKING_BELOW_MINIMUM", "None of these positions can be sold on its own.", {
-      hint: "Their subnets are closed or their pools are nearly empty.",
+      hint: "Their subnets are closed, their alpha is locked, or their pools are nearly empty.",
       field: "hotkey",
     });
   }
@@ -122,56 +131,47 @@ export async function quoteExit(
   const canStakeRao = afterSaleRao > state.existentialRao ? afterSaleRao - state.existentialRao : 0n;
   const restakedRao = toRoot ? least(taoRao, canStakeRao) : 0n;
   const passedOver = held.length - sold.length;
-  const base = {
+  const view = quoteViewOf({
     operation: order.operation,
     title: toRoot ? "Sell all alpha behind a hotkey and stake it on root" : "Unstake everything behind a hotkey",
     call: { section: "SubtensorModule", method },
     signer: coldkey,
     fee,
-    swap: null,
+    feeTaoRao: payment.taoRao,
     parts: sold,
-    deposits: [],
-    existentialRao: state.existentialRao.toString(),
-    spendsRao: "0",
-    receives: {
-      rao: (taoRao - restakedRao).toString(),
-      alphaRao: restakedRao.toString(),
-      atLeastRao: null,
-      atLeastAlphaRao: null,
-    },
-    balanceBeforeRao: beforeRao.toString(),
-    balanceAfterRao: (afterSaleRao - restakedRao).toString(),
+    existentialRao: state.existentialRao,
+    beforeRao,
+    receives: { rao: taoRao - restakedRao, alphaRao: restakedRao },
     warnings: [
       "The chain sells these positions without any price limit. Unstake them one by one to guard the price.",
       ...(passedOver > 0 ? [`${passedOver} of ${held.length} positions cannot be sold and are passed over.`] : []),
-      ...(fee.inAlpha
-        ? ["Free TAO cannot pay the fee, so the chain takes it from this stake; nothing of it is given back."]
-        : []),
+      ...alphaFeeWarning(fee),
     ],
     atBlock: ctx.at.number,
-  };
-  const rows = [
-    row("Hotkey", hotkey, "address"),
-    ...sold.flatMap((part) => [
-      row(`Subnet ${part.netuid}, expected`, part.expectedRao ?? "0", "rao"),
-      row(`Subnet ${part.netuid}, swap fee`, part.feeAlphaRao ?? "0", "alphaRao"),
-      row(
-        `Subnet ${part.netuid}, price impact`,
-        part.impactRao,
-        "rao",
-        part.impactPpm >= 10_000 ? "warning" : "normal",
-      ),
+    asked: [row("Hotkey", hotkey, "address")],
+    result: onCard([
+      ...sold.flatMap((part) => [
+        row(`Subnet ${part.netuid}, expected`, part.expectedRao ?? "0", "rao"),
+        row(`Subnet ${part.netuid}, swap fee`, part.feeAlphaRao ?? "0", "alphaRao"),
+        row(`Subnet ${part.netuid}, swap fee worth`, part.feeWorthRao, "rao"),
+        row(
+          `Subnet ${part.netuid}, price impact`,
+          part.impactRao,
+          "rao",
+          part.impactPpm >= 10_000 ? "warning" : "normal",
+        ),
+      ]),
+      row("Limit price", "none: any price is taken", "text", "warning"),
+      toRoot
+        ? row("Staked on root, expected", restakedRao.toString(), "rao", "good")
+        : row("You receive, expected", taoRao.toString(), "rao", "good"),
     ]),
-    toRoot
-      ? row("Staked on root, expected", restakedRao.toString(), "rao", "good")
-      : row("You receive, expected", taoRao.toString(), "rao", "good"),
-    ...feeRows(base),
-  ];
+  });
   return {
-    view: { ...base, rows },
+    view,
     call,
     limitPriceRao: null,
-    feeInAlpha: funded.length === 1 ? alphaFeeOf(place) : null,
+    feeInAlpha: only ? alphaFeeOf(place) : null,
     changes: {
       free: [[coldkey, taoRao - restakedRao]],
       markets: done.map(({ part, marketAfter }) => [part.netuid, marketAfter] as const),

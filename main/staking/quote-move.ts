@@ -1,126 +1,68 @@
-import { buildCall } from "#main/chain/lookup.ts";
-import { decodeAddress } from "#src/address/ss58.ts";
 import { least } from "#src/amount/least.ts";
-import { AppError } from "#src/app-error.ts";
 import type { SwapQuote } from "#src/contract/quote.ts";
 import { loweredPriceRao } from "#src/staking/limit-price.ts";
-import { type MovedAcross, type MoveStakeInput, moveStake } from "#src/staking/move-stake.ts";
+import { type MoveStakeInput, moveStake } from "#src/staking/move-stake.ts";
 import {
-  buyImpact,
-  grossForNet,
-  impactCurve,
+  breakEvenPriceRao,
+  exitWorthRao,
   leastSaleAlphaRao,
   partsPerMillion,
-  sellImpact,
   worstTaoRao,
 } from "#src/staking/quote-figures.ts";
 import { maxMoveInput } from "#src/swap/move-limit.ts";
-import { alphaWorthRao, PRICE_SCALE, spotPriceRao } from "#src/swap/pool.ts";
-import { sellAlpha } from "#src/swap/trade.ts";
-import { feeRows, percentText, row, swapRows } from "./bill-rows.ts";
-import { soundSimulation } from "./node-answers.ts";
+import { alphaWorthRao, PRICE_SCALE, spotPriceRao, WEIGHT_ONE } from "#src/swap/pool.ts";
+import { onCard, row, swapRows } from "./bill-rows.ts";
+import { askLegs, legsOf } from "./move-legs.ts";
+import { MOVE_TITLES, type MoveOrder, moveCall, refuseOwnPlace, targetOf } from "./move-order.ts";
 import {
   alphaFeeOf,
   feeOf,
   freeRao,
-  isGuarded,
-  type OrderOf,
-  type Payment,
   payFee,
   type QuoteContext,
   type Quoted,
   readState,
   subnetIn,
 } from "./quote-context.ts";
+import { alphaFeeWarning, curveOf, impactWarning, quoteViewOf } from "./quote-view.ts";
 import type { Subnet } from "./read-state.ts";
 import { aboveAvailable, refusalError } from "./refusals.ts";
 
-type MoveOrder = OrderOf<"move"> | OrderOf<"swap"> | OrderOf<"transferStake">;
+/** The chain's own check of a move's limit counts reserves and not weights, so it holds for even pools only (chain facts 5.7). */
+const isEven = ({ market }: Subnet): boolean => {
+  if (market === "oneToOne") return true;
+  const off = market.taoWeight * 2n - WEIGHT_ONE;
+  return (off < 0n ? -off : off) * 1_000n < WEIGHT_ONE;
+};
 
-const TITLES = { move: "Move stake", swap: "Swap stake", transferStake: "Give stake away" } as const;
-
-/** Where the stake goes: only what differs from where it is. */
-const targetOf = (order: MoveOrder, coldkey: string) => ({
-  hotkey: order.operation === "move" ? order.toHotkey : order.hotkey,
-  coldkey: order.operation === "transferStake" ? order.toColdkey : coldkey,
-});
-
-function refuseOwnPlace(order: MoveOrder, coldkey: string): void {
-  const to = targetOf(order, coldkey);
-  if (order.operation === "transferStake") {
-    decodeAddress(order.toColdkey, { field: "toColdkey" });
-    if (order.toColdkey !== coldkey) return;
-    throw new AppError("STAKING_OWN_ADDRESS", "This is your own address: the stake would stay yours.", {
-      hint: "Enter the coldkey address of somebody else, or move the stake instead.",
-      field: "toColdkey",
-    });
-  }
-  if (to.hotkey !== order.hotkey || order.toNetuid !== order.netuid) return;
-  throw new AppError("STAKING_SAME_PLACE", "The stake is already there.", {
-    hint: "Choose another subnet or another hotkey.",
-    field: order.operation === "move" ? "toHotkey" : "toNetuid",
-  });
-}
-
-/** TAO that the first leg would bring by the pools as last read, so that the second leg can be asked for at once. */
-function guessTaoRao(ctx: QuoteContext, order: MoveOrder, alphaRao: bigint): bigint | null {
-  const origin = ctx.known.get(order.netuid);
-  if (!origin || !ctx.known.has(order.toNetuid)) return null;
-  const sale = sellAlpha(origin.market, alphaRao);
-  return sale.ok && sale.paidOutRao > 0n ? sale.paidOutRao : null;
-}
-
-/** What the second leg is simulated with: its fee is only taken where the stake comes from root. */
-const secondInput = (order: MoveOrder, destination: Subnet, taoRao: bigint): bigint =>
-  order.netuid === 0 ? taoRao : grossForNet(destination.market, taoRao);
-
-/** Quotes move_stake, swap_stake (with its limit where the node has it) and transfer_stake. */
+/** Quotes move_stake and swap_stake (with their limit where the node has it) and transfer_stake. */
 export async function quoteMove(ctx: QuoteContext, order: MoveOrder): Promise<Quoted> {
-  const { live, node, coldkey, guard } = ctx;
+  const { node, coldkey, guard } = ctx;
   const { hotkey, netuid, toNetuid } = order;
   refuseOwnPlace(order, coldkey);
   const to = targetOf(order, coldkey);
   const across = netuid !== toNetuid;
-  const guarded =
-    order.operation === "swap" && across && guard.protect && isGuarded(ctx, netuid || toNetuid, "swap_stake_limit");
-  const method =
-    order.operation === "move"
-      ? "move_stake"
-      : order.operation === "transferStake"
-        ? "transfer_stake"
-        : guarded
-          ? "swap_stake_limit"
-          : "swap_stake";
-  const callFor = (alphaRao: bigint, limitRao: bigint) => {
-    const build = (...args: unknown[]) => buildCall(live.api, "SubtensorModule", method, ...args);
-    if (order.operation === "move") return build(hotkey, order.toHotkey, netuid, toNetuid, alphaRao);
-    if (order.operation === "transferStake") return build(order.toColdkey, hotkey, netuid, toNetuid, alphaRao);
-    return guarded
-      ? build(hotkey, netuid, toNetuid, alphaRao, limitRao, guard.allowPartial)
-      : build(hotkey, netuid, toNetuid, alphaRao);
-  };
+  const given = order.operation === "transferStake";
+  const { method, guarded, callFor } = moveCall(ctx, order);
 
   const wantedRao = order.alphaRao === null ? null : BigInt(order.alphaRao);
-  const guessRao = across && wantedRao !== null ? guessTaoRao(ctx, order, wantedRao) : null;
-  const knownTarget = ctx.known.get(toNetuid);
-  const [state, askedFee, priceRao, toPriceRao, heldRao, availability, earlySale, earlyPurchase] = await Promise.all([
+  const [state, askedFee, priceRao, toPriceRao, heldRao, availability, early] = await Promise.all([
     readState(ctx, { accounts: [coldkey, to.coldkey], netuids: [netuid, toNetuid], hotkeys: [hotkey, to.hotkey] }),
     feeOf(ctx, callFor(wantedRao ?? 0n, 0n)),
     node.priceRao(netuid),
     node.priceRao(toNetuid),
     node.positionAlphaRao(hotkey, coldkey, netuid),
     node.availability([coldkey], [netuid]),
-    across && wantedRao !== null ? node.simulateSell(netuid, wantedRao) : null,
-    guessRao !== null && knownTarget ? node.simulateBuy(toNetuid, secondInput(order, knownTarget, guessRao)) : null,
+    across && wantedRao !== null ? askLegs(ctx, order, wantedRao) : { sale: null, purchase: null },
   ]);
   const place = { hotkey, subnet: subnetIn(state, netuid), positionAlphaRao: heldRao };
-  const payment: Payment = payFee(ctx, state, askedFee, place);
+  const payment = payFee(ctx, state, askedFee, place);
   const { fee, positionAlphaRao, subnet: origin } = payment;
   const destination = across ? subnetIn(state, toNetuid) : origin;
   const locks = availability.get(`${coldkey} ${netuid}`);
   const lockedAlphaRao = locks?.lockedAlphaRao ?? 0n;
   // Inside one subnet and one coldkey the lock goes along, so all of the position may move.
-  const freeToGo = across || order.operation === "transferStake";
+  const freeToGo = across || given;
   const availableRao = freeToGo
     ? least(positionAlphaRao, locks?.availableAlphaRao ?? positionAlphaRao)
     : positionAlphaRao;
@@ -139,7 +81,7 @@ export async function quoteMove(ctx: QuoteContext, order: MoveOrder): Promise<Qu
     originHotkeyExists: state.owners.get(hotkey) != null,
     destinationHotkeyExists: state.owners.get(to.hotkey) != null,
     samePosition: coldkey === to.coldkey && hotkey === to.hotkey,
-    isTransfer: order.operation === "transferStake",
+    isTransfer: given,
     alphaRao,
     positionAlphaRao,
     destinationShortfallRao: shortfallRao,
@@ -162,9 +104,7 @@ export async function quoteMove(ctx: QuoteContext, order: MoveOrder): Promise<Qu
 
   const within = result.kind === "within" ? result : null;
   const exact =
-    result.kind === "across"
-      ? await legsOf(ctx, order, { result, fee: payment, destination, alphaRao, guessRao, earlySale, earlyPurchase })
-      : null;
+    result.kind === "across" ? await legsOf(ctx, order, { result, payment, destination, alphaRao, early }) : null;
   const arrivesRao = within ? within.alphaRao : (exact?.alphaRao ?? 0n);
   const movedRao = within ? within.alphaRao : (exact?.spentAlphaRao ?? 0n);
   const swap: SwapQuote | null =
@@ -194,78 +134,69 @@ export async function quoteMove(ctx: QuoteContext, order: MoveOrder): Promise<Qu
             priceAfterRaoPerAlpha: spotPriceRao(exact.destinationAfter).toString(),
             taoRao: exact.taoRao.toString(),
           },
-          exitRao: null,
-          breakEvenPriceRaoPerAlpha: null,
-          curve: impactCurve(origin.market, "sell", availableRao, ctx.curvePoints).map((point) => ({
-            ...point,
-            amountRao: point.amountRao.toString(),
-          })),
+          exitRao: given ? null : (exitWorthRao(exact.destinationAfter, arrivesRao)?.toString() ?? null),
+          // What the sale alone would have brought, and the fee of the way back into TAO, have to come out again.
+          breakEvenPriceRaoPerAlpha:
+            given || arrivesRao === 0n
+              ? null
+              : (breakEvenPriceRao(destination.market, exact.taoRao + payment.taoRao, arrivesRao)?.toString() ?? null),
+          curve: curveOf(origin.market, "sell", availableRao, ctx.curvePoints),
         };
   const warnings = [
     ...(across && !guarded
       ? [`The chain's ${method} has no price limit: whatever the prices are in that block is taken.`]
       : []),
-    ...(swap && swap.impactPpm >= 10_000
-      ? [`This order moves the prices against you by ${percentText(swap.impactPpm)}.`]
+    ...(guarded && !(isEven(origin) && isEven(destination))
+      ? [
+          "A pool here has uneven weights, which the chain's limit check leaves out: a little less than the least may come.",
+        ]
       : []),
+    ...(swap ? impactWarning(swap.impactPpm) : []),
+    ...(swap?.fills === "part" ? ["Only a part fits the limit; the rest stays where it is."] : []),
     ...(result.kind === "across" && result.purchase === null
       ? ["The TAO of the sale is below the minimum stake: it stays free instead of being staked again."]
       : []),
-    ...(order.operation === "transferStake"
-      ? ["The stake will belong to the other coldkey. Nobody can bring it back."]
-      : []),
-    ...(lockedAlphaRao > 0n && order.operation === "transferStake"
-      ? ["Locked alpha is refused by coldkeys that have not agreed to take it."]
-      : []),
-    ...(fee.inAlpha
-      ? ["Free TAO cannot pay the fee, so the chain takes it from this stake; nothing of it is given back."]
-      : []),
+    ...(given ? ["The stake will belong to the other coldkey. Nobody can bring it back."] : []),
+    ...(lockedAlphaRao > 0n && given ? ["Locked alpha is refused by coldkeys that have not agreed to take it."] : []),
+    ...alphaFeeWarning(fee),
   ];
-  const beforeRao = freeRao(state, coldkey);
   const stays =
     result.kind === "across" && result.purchase === null && to.coldkey === coldkey ? (exact?.taoRao ?? 0n) : 0n;
-  const base = {
+  const view = quoteViewOf({
     operation: order.operation,
-    title: `${TITLES[order.operation]} from subnet ${netuid}${across ? ` to subnet ${toNetuid}` : ""}`,
+    title: `${MOVE_TITLES[order.operation]} from subnet ${netuid}${across ? ` to subnet ${toNetuid}` : ""}`,
     call: { section: "SubtensorModule", method },
     signer: coldkey,
     fee,
+    feeTaoRao: payment.taoRao,
     swap,
-    parts: [],
-    deposits: [],
-    existentialRao: state.existentialRao.toString(),
-    spendsRao: "0",
+    existentialRao: state.existentialRao,
+    beforeRao: freeRao(state, coldkey),
     receives: {
-      rao: stays.toString(),
-      alphaRao: arrivesRao.toString(),
-      atLeastRao: null,
-      atLeastAlphaRao: within ? arrivesRao.toString() : (swap?.worstAlphaRao ?? null),
+      rao: stays,
+      alphaRao: arrivesRao,
+      atLeastAlphaRao: within ? arrivesRao : swap?.worstAlphaRao == null ? null : BigInt(swap.worstAlphaRao),
     },
-    amountAlphaRao: alphaRao.toString(),
-    availableAlphaRao: availableRao.toString(),
-    lockedAlphaRao: lockedAlphaRao.toString(),
-    balanceBeforeRao: beforeRao.toString(),
-    balanceAfterRao: (beforeRao - payment.taoRao + stays).toString(),
+    amount: { token: "alpha", rao: alphaRao, availableRao, lockedRao: lockedAlphaRao },
     warnings,
     atBlock: ctx.at.number,
-  };
-  const rows = [
-    row("From subnet", String(netuid), "number"),
-    row("To subnet", String(toNetuid), "number"),
-    row("Hotkey", hotkey, "address"),
-    ...(to.hotkey === hotkey ? [] : [row("To hotkey", to.hotkey, "address")]),
-    ...(to.coldkey === coldkey ? [] : [row("To coldkey", to.coldkey, "address")]),
-    row("You move", alphaRao.toString(), "alphaRao"),
-    ...(swap
+    asked: [
+      row("From subnet", String(netuid), "number"),
+      row("To subnet", String(toNetuid), "number"),
+      row("Hotkey", hotkey, "address"),
+      ...(to.hotkey === hotkey ? [] : [row("To hotkey", to.hotkey, "address")]),
+      ...(to.coldkey === coldkey ? [] : [row("To coldkey", to.coldkey, "address")]),
+      row("You move", alphaRao.toString(), "alphaRao"),
+    ],
+    result: swap
       ? swapRows(swap)
-      : [
+      : onCard([
           row("Swap fee", "none: inside one subnet only the books change"),
           row("Arrives", arrivesRao.toString(), "alphaRao", "good"),
         ]),
-    ...feeRows(base),
-  ];
+  });
   return {
-    view: { ...base, rows },
+    view,
     call: callFor(alphaRao, limitPriceRao ?? 0n),
     limitPriceRao,
     feeInAlpha: alphaFeeOf(place),
@@ -282,66 +213,5 @@ export async function quoteMove(ctx: QuoteContext, order: MoveOrder): Promise<Qu
         { hotkey: to.hotkey, coldkey: to.coldkey, netuid: toNetuid, alphaRao: arrivesRao },
       ],
     },
-  };
-}
-
-type Simulation = Awaited<ReturnType<QuoteContext["node"]["simulateSell"]>>;
-
-/** Both legs, from the node's simulation where it can simulate exactly this, else by the same rule. */
-async function legsOf(
-  { node }: QuoteContext,
-  order: MoveOrder,
-  given: {
-    readonly result: MovedAcross;
-    readonly fee: Payment;
-    readonly destination: Subnet;
-    readonly alphaRao: bigint;
-    readonly guessRao: bigint | null;
-    readonly earlySale: Simulation | null;
-    readonly earlyPurchase: Simulation | null;
-  },
-) {
-  const { result, fee, destination, alphaRao, guessRao } = given;
-  const { sale, purchase } = result;
-  const spentAlphaRao = sale.soldAlphaRao + sale.feeAlphaRao;
-  const fromRoot = order.netuid === 0;
-  const figures = {
-    taoRao: sale.taoRao,
-    netAlphaRao: sale.soldAlphaRao,
-    feeAlphaRao: sale.feeAlphaRao,
-    feeRao: purchase?.feeRao ?? 0n,
-    netTaoRao: purchase?.paidInRao ?? 0n,
-    /** TAO of the sale that is staked again; the rest stays free in the receiver. */
-    spentTaoRao: purchase?.spentRao ?? 0n,
-    alphaRao: purchase?.alphaRao ?? 0n,
-  };
-  if (spentAlphaRao === alphaRao && !fee.fee.inAlpha) {
-    const first = soundSimulation(given.earlySale ?? (await node.simulateSell(order.netuid, alphaRao)), order.netuid);
-    figures.taoRao = first.taoAmount;
-    figures.netAlphaRao = first.alphaAmount;
-    figures.feeAlphaRao = first.alphaFee;
-    if (purchase !== null) {
-      const spentRao = first.taoAmount - (sale.taoRao - purchase.spentRao);
-      figures.spentTaoRao = spentRao;
-      const early = guessRao === spentRao ? given.earlyPurchase : null;
-      const second = soundSimulation(
-        early ?? (await node.simulateBuy(order.toNetuid, secondInput(order, destination, spentRao))),
-        order.toNetuid,
-      );
-      figures.feeRao = fromRoot ? second.taoFee : 0n;
-      figures.netTaoRao = second.taoAmount;
-      figures.alphaRao = second.alphaAmount;
-    }
-  }
-  const { market } = fee.subnet;
-  const impactRao =
-    sellImpact(market, figures.netAlphaRao, figures.taoRao).rao +
-    (purchase === null ? 0n : buyImpact(destination.market, figures.netTaoRao, figures.alphaRao).rao);
-  return {
-    ...figures,
-    spentAlphaRao,
-    impactRao,
-    originAfter: sale.marketAfter,
-    destinationAfter: purchase?.marketAfter ?? destination.market,
   };
 }

@@ -3,10 +3,10 @@ import type { SwapQuote } from "#src/contract/quote.ts";
 import { addStake } from "#src/staking/add-stake.ts";
 import { raisedPriceRao } from "#src/staking/limit-price.ts";
 import { minimumAddStakeRao } from "#src/staking/minimums.ts";
-import { breakEvenPriceRao, buyImpact, exitWorthRao, impactCurve, worstAlphaRao } from "#src/staking/quote-figures.ts";
+import { breakEvenPriceRao, buyImpact, exitWorthRao, worstAlphaRao } from "#src/staking/quote-figures.ts";
 import { maxBuyInput } from "#src/swap/limit.ts";
 import { PRICE_SCALE, spotPriceRao } from "#src/swap/pool.ts";
-import { feeRows, percentText, row, swapRows } from "./bill-rows.ts";
+import { row, swapRows } from "./bill-rows.ts";
 import { soundSimulation } from "./node-answers.ts";
 import {
   feeOf,
@@ -19,6 +19,7 @@ import {
   subnetIn,
   transferableRao,
 } from "./quote-context.ts";
+import { curveOf, impactWarning, quoteViewOf } from "./quote-view.ts";
 import { aboveAvailable, refusalError } from "./refusals.ts";
 
 /** Quotes staking TAO: add_stake_limit, or add_stake on root and where no guard is wanted or there. */
@@ -107,53 +108,40 @@ export async function quoteStake(ctx: QuoteContext, order: OrderOf<"stake">): Pr
     worstAlphaRao: worstRao?.toString() ?? null,
     exitRao: exitWorthRao(result.marketAfter, expectedRao)?.toString() ?? null,
     breakEvenPriceRaoPerAlpha: breakEvenPriceRao(market, result.spentRao + feeRao, expectedRao)?.toString() ?? null,
-    curve: impactCurve(market, "buy", availableRao, ctx.curvePoints).map((point) => ({
-      ...point,
-      amountRao: point.amountRao.toString(),
-    })),
+    curve: curveOf(market, "buy", availableRao, ctx.curvePoints),
   };
   const warnings = [
     ...(guard.protect && !guarded && netuid !== 0
       ? ["This network has no limit price for staking: whatever the price is in that block is paid."]
       : []),
-    ...(impact.ppm >= 10_000 ? [`This order moves the price against you by ${percentText(impact.ppm)}.`] : []),
+    ...impactWarning(impact.ppm),
     ...(whole ? [] : ["Only a part fits the limit; the rest never leaves the account."]),
   ];
   const call = callFor(amountRao, limitPriceRao ?? 0n);
-  const beforeRao = freeRao(state, coldkey);
-  const base = {
+  const view = quoteViewOf({
     operation: order.operation,
     title: `Stake on subnet ${netuid}`,
     call: { section: "SubtensorModule", method: guarded ? "add_stake_limit" : "add_stake" },
     signer: coldkey,
     fee,
+    feeTaoRao: feeRao,
     swap,
-    parts: [],
-    deposits: [],
-    existentialRao: state.existentialRao.toString(),
-    spendsRao: result.spentRao.toString(),
-    receives: {
-      rao: "0",
-      alphaRao: expectedRao.toString(),
-      atLeastRao: null,
-      atLeastAlphaRao: worstRao?.toString() ?? null,
-    },
-    amountRao: amountRao.toString(),
-    availableRao: availableRao.toString(),
-    balanceBeforeRao: beforeRao.toString(),
-    balanceAfterRao: (beforeRao - feeRao - result.spentRao).toString(),
+    existentialRao: state.existentialRao,
+    beforeRao: freeRao(state, coldkey),
+    spendsRao: result.spentRao,
+    receives: { alphaRao: expectedRao, atLeastAlphaRao: worstRao },
+    amount: { token: "TAO", rao: amountRao, availableRao },
     warnings,
     atBlock: ctx.at.number,
-  };
-  const rows = [
-    row("Subnet", String(netuid), "number"),
-    row("Hotkey", hotkey, "address"),
-    row("You stake", amountRao.toString(), "rao"),
-    ...swapRows(swap),
-    ...feeRows(base),
-  ];
+    asked: [
+      row("Subnet", String(netuid), "number"),
+      row("Hotkey", hotkey, "address"),
+      row("You stake", amountRao.toString(), "rao"),
+    ],
+    result: swapRows(swap),
+  });
   return {
-    view: { ...base, rows },
+    view,
     call,
     limitPriceRao,
     feeInAlpha: null,

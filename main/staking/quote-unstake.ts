@@ -5,11 +5,11 @@ import { AppError } from "#src/app-error.ts";
 import type { SwapQuote } from "#src/contract/quote.ts";
 import { loweredPriceRao } from "#src/staking/limit-price.ts";
 import { isDust, minimumKeptAlphaRao } from "#src/staking/minimums.ts";
-import { impactCurve, leastSaleAlphaRao, sellImpact, worstTaoRao } from "#src/staking/quote-figures.ts";
+import { leastSaleAlphaRao, sellImpact, worstTaoRao } from "#src/staking/quote-figures.ts";
 import { removeStake } from "#src/staking/remove-stake.ts";
 import { maxSellInput } from "#src/swap/limit.ts";
 import { alphaWorthRao, PRICE_SCALE, spotPriceRao } from "#src/swap/pool.ts";
-import { feeRows, percentText, row, swapRows } from "./bill-rows.ts";
+import { onCard, row, swapRows } from "./bill-rows.ts";
 import { soundSimulation } from "./node-answers.ts";
 import {
   alphaFeeOf,
@@ -23,6 +23,7 @@ import {
   readState,
   subnetIn,
 } from "./quote-context.ts";
+import { alphaFeeWarning, curveOf, impactWarning, quoteViewOf } from "./quote-view.ts";
 import { aboveAvailable, refusalError } from "./refusals.ts";
 
 const FULL = "remove_stake_full_limit";
@@ -127,57 +128,39 @@ export async function quoteUnstake(ctx: QuoteContext, order: OrderOf<"unstake">)
     worstRao: worstRao?.toString() ?? null,
     exitRao: null,
     breakEvenPriceRaoPerAlpha: null,
-    curve: impactCurve(market, "sell", availableRao, ctx.curvePoints).map((point) => ({
-      ...point,
-      amountRao: point.amountRao.toString(),
-    })),
+    curve: curveOf(market, "sell", availableRao, ctx.curvePoints),
   };
   const warnings = [
     ...(guard.protect && !guarded && netuid !== 0
       ? ["This network has no limit price for unstaking: whatever the price is in that block is taken."]
       : []),
-    ...(impact.ppm >= 10_000 ? [`This order moves the price against you by ${percentText(impact.ppm)}.`] : []),
+    ...impactWarning(impact.ppm),
     ...(whole ? [] : ["Only a part fits the limit; the rest stays staked."]),
-    ...(fee.inAlpha
-      ? ["Free TAO cannot pay the fee, so the chain takes it from this stake; nothing of it is given back."]
-      : []),
+    ...alphaFeeWarning(fee),
   ];
-  const beforeRao = freeRao(state, coldkey);
-  const base = {
+  const view = quoteViewOf({
     operation: order.operation,
     title: all ? `Unstake all from subnet ${netuid}` : `Unstake from subnet ${netuid}`,
     call: { section: "SubtensorModule", method },
     signer: coldkey,
     fee,
+    feeTaoRao: taoRao,
     swap,
-    parts: [],
-    deposits: [],
-    existentialRao: state.existentialRao.toString(),
-    spendsRao: "0",
-    receives: {
-      rao: expectedRao.toString(),
-      alphaRao: "0",
-      atLeastRao: worstRao?.toString() ?? null,
-      atLeastAlphaRao: null,
-    },
-    amountAlphaRao: alphaRao.toString(),
-    availableAlphaRao: availableRao.toString(),
-    lockedAlphaRao: lockedAlphaRao.toString(),
-    balanceBeforeRao: beforeRao.toString(),
-    balanceAfterRao: (beforeRao - taoRao + expectedRao).toString(),
+    existentialRao: state.existentialRao,
+    beforeRao: freeRao(state, coldkey),
+    receives: { rao: expectedRao, atLeastRao: worstRao },
+    amount: { token: "alpha", rao: alphaRao, availableRao, lockedRao: lockedAlphaRao },
     warnings,
     atBlock: ctx.at.number,
-  };
-  const rows = [
-    row("Subnet", String(netuid), "number"),
-    row("Hotkey", hotkey, "address"),
-    row(all ? "You unstake all" : "You unstake", alphaRao.toString(), "alphaRao"),
-    ...swapRows(swap),
-    row("Stays staked there", leftRao.toString(), "alphaRao"),
-    ...feeRows(base),
-  ];
+    asked: [
+      row("Subnet", String(netuid), "number"),
+      row("Hotkey", hotkey, "address"),
+      row(all ? "You unstake all" : "You unstake", alphaRao.toString(), "alphaRao"),
+    ],
+    result: [...swapRows(swap), ...onCard([row("Stays staked there", leftRao.toString(), "alphaRao")])],
+  });
   return {
-    view: { ...base, rows },
+    view,
     call: callFor(alphaRao, limitPriceRao ?? 0n),
     limitPriceRao,
     feeInAlpha: alphaFeeOf(place),

@@ -7,7 +7,6 @@ import { AppError } from "#src/app-error.ts";
 import type { QuoteView } from "#src/contract/quote.ts";
 import type { PositionView, StakingOrder } from "#src/contract/staking.ts";
 import type { PlanView } from "#src/contract/transactions.ts";
-import { feeNotes } from "#src/fees/notes.ts";
 import { createNodeAnswers } from "./node-answers.ts";
 import { readPositions } from "./positions.ts";
 import type { Guard, QuoteContext, Quoted } from "./quote-context.ts";
@@ -63,13 +62,7 @@ export function createStaking(deps: {
     guard: Guard,
     curvePoints: number,
   ): Promise<Quoted> {
-    return quoteOf({ chain, ...place, coldkey, guard, curvePoints, known: knownSubnets }, order).then((made) => {
-      const { call, fee } = made.view;
-      return { ...made, view: { ...made.view, notes: feeNotes(`${call.section}.${call.method}`, fee, []) } };
-    });
-  }
-
-  function quoteOf(ctx: QuoteContext, order: StakingOrder): Promise<Quoted> {
+    const ctx: QuoteContext = { chain, ...place, coldkey, guard, curvePoints, known: knownSubnets };
     switch (order.operation) {
       case "stake":
         return quoteStake(ctx, order);

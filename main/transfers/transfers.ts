@@ -3,7 +3,8 @@ import type { Head, Live } from "#main/chain/link.ts";
 import { buildCall, constantBigint, type Extrinsic, storageItem } from "#main/chain/lookup.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Ahead, Changes } from "#main/staking/ahead.ts";
-import { feeRows, row } from "#main/staking/bill-rows.ts";
+import { row } from "#main/staking/bill-rows.ts";
+import { quoteViewOf } from "#main/staking/quote-view.ts";
 import { type FeeQuotes, quoteBlock } from "#main/transactions/quote-fee.ts";
 import type { Transactions } from "#main/transactions/transactions.ts";
 import { type Account, toAccount } from "#main/wallet/account.ts";
@@ -13,7 +14,6 @@ import { AppError } from "#src/app-error.ts";
 import type { QuoteView } from "#src/contract/quote.ts";
 import type { PlanView } from "#src/contract/transactions.ts";
 import { spendable } from "#src/fees/deposits.ts";
-import { feeNotes } from "#src/fees/notes.ts";
 
 export interface TransferWish {
   readonly to: string;
@@ -143,22 +143,17 @@ export function createTransfers(deps: {
     }
     const afterRao = account.freeRao - feeRao - sentRao;
     const dies = allowDeath && afterRao < existentialRao;
-    const base = {
+    const view = quoteViewOf({
       operation: "transfer",
       title: amountRao === null ? "Send everything" : "Send TAO",
       call: { section: "Balances", method },
       signer: from,
       fee,
-      swap: null,
-      parts: [],
-      deposits: [],
-      existentialRao: existentialRao.toString(),
-      spendsRao: sentRao.toString(),
-      receives: { rao: "0", alphaRao: "0", atLeastRao: null, atLeastAlphaRao: null },
-      amountRao: sentRao.toString(),
-      availableRao: mostRao.toString(),
-      balanceBeforeRao: account.freeRao.toString(),
-      balanceAfterRao: afterRao.toString(),
+      feeTaoRao: feeRao,
+      existentialRao,
+      beforeRao: account.freeRao,
+      spendsRao: sentRao,
+      amount: { token: "TAO", rao: sentRao, availableRao: mostRao },
       warnings: [
         ...(dies
           ? [
@@ -170,14 +165,14 @@ export function createTransfers(deps: {
         ...(receiverFreeRao === 0n ? ["The receiver's account is empty: compare the address once more."] : []),
       ],
       atBlock: at.number,
-    };
-    const rows = [
-      row("To", to, "address"),
-      row(amountRao === null ? "You send all, as of now" : "You send", sentRao.toString(), "rao"),
-      ...feeRows(base),
-    ];
+      asked: [
+        row("To", to, "address"),
+        row(amountRao === null ? "You send all, as of now" : "You send", sentRao.toString(), "rao"),
+      ],
+      result: [],
+    });
     return {
-      view: { ...base, rows, notes: feeNotes(`Balances.${method}`, fee, []) },
+      view,
       call,
       changes: {
         free: [

@@ -16,6 +16,7 @@ export const OPERATION_GROUPS: readonly { readonly group: string; readonly calls
       "remove_stake_limit",
       "remove_stake_full_limit",
       "move_stake",
+      "move_stake_limit",
       "transfer_stake",
       "swap_stake",
       "swap_stake_limit",

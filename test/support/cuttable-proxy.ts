@@ -13,6 +13,10 @@ export interface CuttableProxy {
    * (`delivered`), or before it got anything of it (`lost`).
    */
   cutAtRequest(text: string, fate: "delivered" | "lost"): void;
+  /** What the client sends after something that contains `text` waits until the returned function is called. */
+  holdAfter(text: string): () => void;
+  /** Carries every answer of the node this much later. */
+  delay(ms: number): void;
   mend(): void;
   /** Rewrites what the node sends, whole TCP chunks at a time. */
   tamper(change: ((chunk: Buffer) => Buffer) | null): void;
@@ -24,6 +28,9 @@ export async function createCuttableProxy(nodePort: number): Promise<CuttablePro
   let state: "open" | "cut" | "still" = "open";
   let trigger: { readonly text: string; readonly fate: "delivered" | "lost" } | null = null;
   let change: ((chunk: Buffer) => Buffer) | null = null;
+  let holdText: string | null = null;
+  let held: (() => void)[] | null = null;
+  let delayMs = 0;
 
   const cut = (): void => {
     state = "cut";
@@ -46,6 +53,11 @@ export async function createCuttableProxy(nodePort: number): Promise<CuttablePro
     }
     client.on("data", (chunk) => {
       if (state === "still") return;
+      if (held) {
+        held.push(() => node.write(chunk));
+        return;
+      }
+      if (holdText !== null && unmask(chunk).includes(holdText)) held = [];
       // Client frames are masked; each request is small enough to come in one chunk.
       if (trigger === null || !unmask(chunk).includes(trigger.text)) {
         node.write(chunk);
@@ -59,7 +71,11 @@ export async function createCuttableProxy(nodePort: number): Promise<CuttablePro
       client.destroy();
     });
     node.on("data", (chunk) => {
-      if (state === "open") client.write(change ? change(chunk) : chunk);
+      const carry = (): void => {
+        if (state === "open" && !client.destroyed) client.write(change ? change(chunk) : chunk);
+      };
+      if (delayMs > 0) setTimeout(carry, delayMs);
+      else carry();
     });
   });
   server.listen(0, "127.0.0.1");
@@ -73,6 +89,18 @@ export async function createCuttableProxy(nodePort: number): Promise<CuttablePro
     },
     cutAtRequest: (text, fate) => {
       trigger = { text, fate };
+    },
+    holdAfter(text) {
+      holdText = text;
+      return () => {
+        const waiting = held ?? [];
+        holdText = null;
+        held = null;
+        for (const carry of waiting) carry();
+      };
+    },
+    delay: (ms) => {
+      delayMs = ms;
     },
     mend: () => {
       state = "open";

@@ -1,7 +1,18 @@
-import type { Api, Pallet } from "#main/practice/describe/index.ts";
+import {
+  AccountId32,
+  AlphaBalance,
+  type Api,
+  defineCall,
+  NetUid,
+  type Pallet,
+  TaoBalance,
+} from "#main/practice/describe/index.ts";
 import { parts } from "#main/practice/network-parts.ts";
+import { move } from "#main/practice/pallets/subtensor/calls/moving.ts";
+import { subtensorEvents } from "#main/practice/pallets/subtensor/events.ts";
+import { refTime } from "#main/practice/pallets/subtensor/weights.ts";
 import type { RuntimeParts } from "#main/practice/practice-runtime.ts";
-import { type AnyType, newtype, u16 } from "#main/practice/scale/index.ts";
+import { type AnyType, bool, named, newtype, u16 } from "#main/practice/scale/index.ts";
 
 const without = <T>(all: Readonly<Record<string, T>> | undefined, names: readonly string[]): Record<string, T> =>
   Object.fromEntries(Object.entries(all ?? {}).filter(([name]) => !names.includes(name)));
@@ -32,7 +43,40 @@ const PerU16 = newtype("sp_arithmetic::per_things::PerU16", u16) as AnyType;
 /** Takes, which later runtimes hold as parts of 65,535 by type (chain facts 0.3); the bytes are the same. */
 const TAKES = ["Delegates", "ChildkeyTake"];
 
-/** The practice network's runtime as a later one describes itself: takes of another type, and calls that are gone. */
+const Account = named(AccountId32, "T::AccountId");
+/** `move_stake_limit`, which came with 448 (chain facts 0.3): as move_stake, for no less than the limit per alpha, × 10⁹. */
+const moveStakeLimit = defineCall(
+  149,
+  {
+    origin_hotkey: Account,
+    destination_hotkey: Account,
+    origin_netuid: NetUid,
+    destination_netuid: NetUid,
+    alpha_amount: AlphaBalance,
+    limit_price: TaoBalance,
+    allow_partial: bool,
+  },
+  { weight: refTime("swap_stake_limit"), docs: "Moves stake under a limit." },
+  (ctx, { origin_hotkey, destination_hotkey, origin_netuid, destination_netuid, alpha_amount, ...guard }) => {
+    const coldkey = ctx.signer();
+    const from = { coldkey, hotkey: origin_hotkey, netuid: origin_netuid };
+    const to = { coldkey, hotkey: destination_hotkey, netuid: destination_netuid };
+    const limit = { priceRao: guard.limit_price, allowPartial: guard.allow_partial };
+    const taoRao = move(ctx, from, to, alpha_amount, { limit });
+    ctx.emit(
+      subtensorEvents.StakeMoved([
+        coldkey,
+        origin_hotkey,
+        origin_netuid,
+        destination_hotkey,
+        destination_netuid,
+        taoRao,
+      ]),
+    );
+  },
+);
+
+/** The practice network's runtime as a later one describes itself: takes of another type, calls that are gone, and a new one. */
 export function partsOfNewer(): RuntimeParts {
   const cut = partsWithout(GONE_LATER);
   return {
@@ -40,6 +84,7 @@ export function partsOfNewer(): RuntimeParts {
     pallets: cut.pallets.map(
       (pallet): Pallet => ({
         ...pallet,
+        ...(pallet.name === "SubtensorModule" ? { calls: { ...pallet.calls, move_stake_limit: moveStakeLimit } } : {}),
         storage: (pallet.storage ?? []).map((entry) =>
           TAKES.includes(entry.name) ? { ...entry, value: PerU16 } : entry,
         ),

@@ -77,11 +77,11 @@ export function formatDeposits(view: DepositsView): string {
   ].join("\n\n");
 }
 
-/** What everything costs here. */
+/** What everything costs here; `fees` alone says the same. */
 export const feesListCommand: SessionCommand = {
   kind: "session",
   path: ["fees", "list"],
-  usage: "fees list [--fresh]",
+  usage: "fees [list] [--fresh]",
   summary: "What every call of this chain costs, priced by the node with sample arguments",
   needsChain: true,
   read({ line, words }) {
@@ -93,6 +93,8 @@ export const feesListCommand: SessionCommand = {
     };
   },
 };
+
+export const feesCommand: SessionCommand = { ...feesListCommand, path: ["fees"] };
 
 /** `Pallet.call` and its JSON arguments. Errors: `USAGE_WRONG`. */
 function readCall(words: readonly string[]): { pallet: string; call: string; args: Record<string, unknown> } {

@@ -14,18 +14,20 @@ import { unwrap } from "../unwrap.ts";
 
 const OWN: readonly Field[] = [
   { name: "wallet", flag: "wallet", kind: "wallet", required: false, choices: [] },
+  { name: "from", flag: "from", kind: "text", required: false, choices: [] },
   { name: "address", flag: "address", kind: "text", required: false, choices: [] },
 ];
-const WHO = "[--wallet NAME | --address SS58]";
-const WHO_DETAIL = "--address     quote for any coldkey address; no key is needed for a quote";
+const WHO = "[--wallet NAME | --from SS58]";
+const WHO_DETAIL = "--from        quote for any coldkey address, watched or not; no key is needed for a quote";
 
-/** Who would sign: an address as it is, or a wallet's, the only one where none is named. */
+/** Who would sign: an address as it is (`--address` says the same as `--from`), or a wallet's, the only one where none is named. */
 async function payer(
   { session }: CommandContext,
   typed: Readonly<Record<string, unknown>>,
 ): Promise<{ coldkey: string; wallet: WalletView | null }> {
-  if (typeof typed.address === "string") return { coldkey: typed.address, wallet: null };
-  const wallet = await pickWallet(session, typed.wallet as string | undefined);
+  const from = typed.from ?? typed.address;
+  if (typeof from === "string" && isAddress(from)) return { coldkey: from, wallet: null };
+  const wallet = await pickWallet(session, (from ?? typed.wallet) as string | undefined);
   return { coldkey: wallet.address, wallet };
 }
 
@@ -75,6 +77,8 @@ const registerQuote: SessionCommand = {
       hotkey?: string;
       ceiling?: string;
       wallet?: string;
+      from?: string;
+      address?: string;
     };
     const ceilingRao = typed.ceiling === undefined ? undefined : String(parseTao(typed.ceiling, { field: "ceiling" }));
     return async (context) => {

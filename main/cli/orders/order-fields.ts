@@ -20,6 +20,10 @@ const GUARD = [
 ];
 const GUARD_USAGE = "[--tolerance PERCENT] [--limit-price TAO] [--partial] [--no-limit]";
 
+/** Between subnets the limit is a rate and not a price. */
+const RATE_GUARD = GUARD.filter(({ flag }) => flag !== "limit-price");
+const RATE_GUARD_USAGE = "[--tolerance PERCENT] [--partial] [--no-limit]";
+
 /** The words and flags of one operation, for its own command and for `quote`. */
 export interface OrderWords {
   readonly name: OrderName;
@@ -63,17 +67,17 @@ export const ORDERS: readonly OrderWords[] = [
   },
   {
     name: "move",
-    usage: "--netuid N --hotkey HOTKEY --to HOTKEY [--to-netuid N] --amount ALPHA|all",
+    usage: `--netuid N --hotkey HOTKEY --to HOTKEY [--to-netuid N] --amount ALPHA|all ${RATE_GUARD_USAGE}`,
     summary: "Move stake behind another hotkey, on the same or another subnet",
-    details: [AMOUNT_DETAIL],
-    fields: [NETUID, field("to", "to", "text", true), AMOUNT, HOTKEY, { ...TO_NETUID, required: false }],
+    details: [AMOUNT_DETAIL, ...GUARD_DETAILS, "A limit needs a node that has move_stake_limit, and another subnet."],
+    fields: [NETUID, field("to", "to", "text", true), AMOUNT, HOTKEY, { ...TO_NETUID, required: false }, ...RATE_GUARD],
   },
   {
     name: "swap",
-    usage: `--netuid N --to-netuid N --hotkey HOTKEY --amount ALPHA|all ${GUARD_USAGE}`,
+    usage: `--netuid N --to-netuid N --hotkey HOTKEY --amount ALPHA|all ${RATE_GUARD_USAGE}`,
     summary: "Move stake to another subnet, behind the same hotkey",
     details: [AMOUNT_DETAIL, ...GUARD_DETAILS],
-    fields: [NETUID, TO_NETUID, AMOUNT, HOTKEY, ...GUARD.filter(({ flag }) => flag !== "limit-price")],
+    fields: [NETUID, TO_NETUID, AMOUNT, HOTKEY, ...RATE_GUARD],
   },
   {
     name: "transfer-stake",

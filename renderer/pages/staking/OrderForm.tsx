@@ -57,7 +57,10 @@ export function OrderForm({ action, choice }: { action: Exclude<Action, "send">;
     label: `${subnet.netuid} · ${subnet.name}`,
   }));
   const hasPlace = action !== "stake" && position !== null;
-  const guarded = action === "stake" || action === "unstake" || action === "swap";
+  // A move has a limit only between subnets, and only where the node has one: then the quote carries it.
+  const moves = action === "move" && netuid !== toNetuid;
+  const hasLimit = shown?.swap?.limitPriceRaoPerAlpha != null || !guard.protect;
+  const guarded = action === "stake" || action === "unstake" || action === "swap" || (moves && hasLimit);
   const inRao = BigInt(shown?.amountRao ?? shown?.amountAlphaRao ?? 0);
   const watched = wallet?.kind === "watch";
   const label = shown

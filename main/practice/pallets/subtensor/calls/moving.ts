@@ -23,7 +23,7 @@ import { refTime } from "../weights.ts";
 const Account = named(AccountId32, "T::AccountId");
 
 /** Moves stake from one place to another by the pure rule (facts 2.4, 5.7); gives the TAO figure of the events, rao. */
-function move(
+export function move(
   ctx: CallContext,
   from: Place,
   to: Place,
