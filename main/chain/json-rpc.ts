@@ -30,6 +30,9 @@ export interface RpcConnection {
   subscribe(method: string, params: readonly unknown[], listener: SubscriptionListener): Promise<string>;
   unsubscribe(method: string, id: string): Promise<boolean>;
   onClose(listener: (reason: string) => void): () => void;
+  /** Notes that an answer could not be read, which only those who know its type can see. */
+  reportBroken(): void;
+  onBroken(listener: () => void): void;
   isOpen(): boolean;
   /** Since the connection was opened; benches read it. */
   counters(): { requests: number; bytesSent: number; bytesReceived: number };
@@ -66,6 +69,7 @@ export function openJsonRpc(deps: {
   /** A notification may overtake the reply that names its subscription. */
   const early = new Map<string, unknown[]>();
   const closeListeners = new Set<(reason: string) => void>();
+  const brokenListeners: (() => void)[] = [];
   const count = { requests: 0, bytesSent: 0, bytesReceived: 0 };
   let lastId = 0;
   let closedBecause: string | null = null;
@@ -190,6 +194,10 @@ export function openJsonRpc(deps: {
           closeListeners.add(listener);
           return () => closeListeners.delete(listener);
         },
+        reportBroken: () => {
+          for (const listener of brokenListeners) listener();
+        },
+        onBroken: (listener) => void brokenListeners.push(listener),
         isOpen: () => closedBecause === null,
         counters: () => ({ ...count }),
         close: (reason = "it was closed here") => shut(reason),

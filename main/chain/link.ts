@@ -204,6 +204,9 @@ export function createLink(deps: {
       listener.online({ api: fresh.api, rpc: opened, identity: { ...identity, specVersion: fresh.specVersion } }, head);
       listener.ping(identity.roundTripMs);
       opened.onClose((reason) => void lost(opened, reason));
+      opened.onBroken(() => {
+        if (rpc === opened) leaveFor("it sent only a part of an answer");
+      });
       await follow(opened, identity);
       rounds = 0;
       failedInRound = 0;
@@ -214,6 +217,13 @@ export function createLink(deps: {
       connection?.close();
       tryNext(url, toAppError(error));
     }
+  }
+
+  /** Another endpoint may do better; where there is none, this one is better than none. */
+  function leaveFor(reason: string): void {
+    if (deps.urls().length < 2 || rpc === null) return;
+    place += 1;
+    rpc.close(reason);
   }
 
   function begin(): void {
@@ -248,11 +258,7 @@ export function createLink(deps: {
       abort = new AbortController();
       begin();
     },
-    advance(reason) {
-      if (deps.urls().length < 2 || rpc === null) return;
-      place += 1;
-      rpc.close(reason);
-    },
+    advance: leaveFor,
     async stop() {
       stopped = true;
       cancelRetry();

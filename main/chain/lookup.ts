@@ -1,9 +1,10 @@
 import type { ApiPromise } from "@polkadot/api";
 import type { QueryableStorageEntry, SubmittableExtrinsic } from "@polkadot/api/types";
 import type { Codec } from "@polkadot/types/types";
-import { hexToU8a, stringCamelCase, u8aConcat, u8aToHex } from "@polkadot/util";
+import { stringCamelCase, u8aConcat, u8aToHex } from "@polkadot/util";
 import { AppError } from "#src/app-error.ts";
 import type { RpcConnection } from "./json-rpc.ts";
+import { decodeWhole } from "./whole-answer.ts";
 
 /** What a node's metadata may or may not have. */
 export type CapabilityKind = "call" | "storage" | "event" | "error" | "constant" | "runtimeApi";
@@ -59,14 +60,6 @@ export const buildCall = (api: ApiPromise, section: string, name: string, ...arg
 export const constant = <T extends Codec = Codec>(api: ApiPromise, section: string, name: string): T =>
   need(api, "constant", section, name);
 
-/** Asks a runtime API by name, at the best block. */
-export const askRuntime = <T extends Codec = Codec>(
-  api: ApiPromise,
-  section: string,
-  name: string,
-  ...args: unknown[]
-): Promise<T> => need<(...args: unknown[]) => Promise<T>>(api, "runtimeApi", section, name)(...args);
-
 interface RuntimeMethod {
   readonly meta: {
     readonly name: string;
@@ -81,6 +74,7 @@ export interface RuntimeQuestion<T extends Codec = Codec> {
   readonly method: string;
   /** The arguments as hex. */
   readonly data: string;
+  /** Error: `NETWORK_REPLY_BROKEN`. */
   read(answerHex: string): T;
 }
 
@@ -98,20 +92,49 @@ export function runtimeQuestion<T extends Codec = Codec>(
   return {
     method: meta.name,
     data: u8aToHex(bytes),
-    read: (answerHex) => api.registry.createTypeUnsafe(meta.type, [hexToU8a(answerHex)]) as T,
+    read: (answerHex) => decodeWhole<T>(api.registry, meta.type, answerHex),
   };
+}
+
+type Wire = Pick<RpcConnection, "send" | "reportBroken">;
+
+/** Over which connection an API asks. */
+const wires = new WeakMap<ApiPromise, Wire>();
+
+/** Told once for each API, before anybody asks it. */
+export const bindWire = (api: ApiPromise, rpc: Wire): void => void wires.set(api, rpc);
+
+async function ask<T extends Codec>(rpc: Wire, question: RuntimeQuestion<T>, at: readonly string[]): Promise<T> {
+  const answer = await rpc.send<string>("state_call", [question.method, question.data, ...at]);
+  try {
+    return question.read(answer);
+  } catch (error) {
+    rpc.reportBroken();
+    throw error;
+  }
+}
+
+/** Asks a runtime API by name, at the best block. */
+export async function askRuntime<T extends Codec = Codec>(
+  api: ApiPromise,
+  section: string,
+  name: string,
+  ...args: unknown[]
+): Promise<T> {
+  const rpc = wires.get(api);
+  if (!rpc) throw new Error("this API was not bound to a connection");
+  return ask(rpc, runtimeQuestion<T>(api, section, name, ...args), []);
 }
 
 /** Asks a runtime API by name in one block, so that several answers belong together; one request. */
 export async function askRuntimeAt<T extends Codec = Codec>(
-  { api, rpc }: { readonly api: ApiPromise; readonly rpc: Pick<RpcConnection, "send"> },
+  { api, rpc }: { readonly api: ApiPromise; readonly rpc: Wire },
   atHash: string,
   section: string,
   name: string,
   ...args: unknown[]
 ): Promise<T> {
-  const question = runtimeQuestion<T>(api, section, name, ...args);
-  return question.read(await rpc.send<string>("state_call", [question.method, question.data, atHash]));
+  return ask(rpc, runtimeQuestion<T>(api, section, name, ...args), [atHash]);
 }
 
 /** A constant as bigint, or null where this runtime does not have it. */

@@ -9,6 +9,8 @@ const hexText = z.string().regex(/^0x6d657461[0-9a-f]+$/);
 export interface MetadataCache {
   read(genesisHash: string, specVersion: number): `0x${string}` | null;
   write(genesisHash: string, specVersion: number, metadata: string): void;
+  /** Drops what turned out to be unreadable. */
+  forget(genesisHash: string, specVersion: number): void;
 }
 
 /** Keeps metadata in `folder`, newest few files only. */
@@ -40,6 +42,13 @@ export function createMetadataCache(folder: string): MetadataCache {
         trim();
       } catch {
         // A full disk must not keep anybody from connecting.
+      }
+    },
+    forget(genesisHash, specVersion) {
+      try {
+        unlinkSync(fileOf(genesisHash, specVersion));
+      } catch {
+        // It is gone already, or stays and is found unreadable again.
       }
     },
   };

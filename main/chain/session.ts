@@ -4,6 +4,7 @@ import { hexToU8a } from "@polkadot/util";
 import type { Clock } from "#main/ports/clock.ts";
 import { AppError } from "#src/app-error.ts";
 import type { RpcConnection } from "./json-rpc.ts";
+import { bindWire } from "./lookup.ts";
 import type { MetadataCache } from "./metadata-cache.ts";
 import { createProvider, type Provider } from "./provider.ts";
 
@@ -110,7 +111,6 @@ export async function buildRuntimeApi(deps: {
   const { genesisHash, specVersion } = identity;
   const kept = cache?.read(genesisHash, specVersion) ?? null;
   const metadata = kept ?? (await fetchMetadata(rpc));
-  if (metadata && !kept) cache?.write(genesisHash, specVersion, metadata);
 
   const provider: Provider = createProvider(rpc, onPing, () => clock.nowMs());
   const api = new ApiPromise({
@@ -120,6 +120,7 @@ export async function buildRuntimeApi(deps: {
     signedExtensions: Object.fromEntries(EMPTY_EXTENSIONS.map((name) => [name, { extrinsic: {}, payload: {} }])),
     ...(metadata ? { metadata: { [`${genesisHash}-${specVersion}`]: metadata } } : {}),
   });
+  bindWire(api, rpc);
   let stopWatching: () => void = () => undefined;
   // The library waits for ever for a connection that ends while it gets ready, since it counts on its own reconnecting.
   const lost = new Promise<never>((_, reject) => {
@@ -137,6 +138,11 @@ export async function buildRuntimeApi(deps: {
   } catch (cause) {
     await provider.release();
     if (!rpc.isOpen()) throw cause;
+    // A kept file may have been damaged: what the node itself says decides.
+    if (kept) {
+      cache?.forget(genesisHash, specVersion);
+      return buildRuntimeApi({ ...deps, cache: null });
+    }
     throw new AppError("NETWORK_METADATA_UNREADABLE", "The node's description of its runtime cannot be read.", {
       hint: "Choose another endpoint, or look for a newer Tausmith.",
       cause,
@@ -144,5 +150,7 @@ export async function buildRuntimeApi(deps: {
   } finally {
     stopWatching();
   }
+  // Kept only now that it is known to be whole.
+  if (metadata && !kept) cache?.write(genesisHash, specVersion, metadata);
   return { api, specVersion: api.runtimeVersion.specVersion.toNumber(), release: () => provider.release() };
 }

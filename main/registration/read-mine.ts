@@ -2,6 +2,7 @@ import type { Option, u16, u32 } from "@polkadot/types";
 import type { Codec, INumber } from "@polkadot/types/types";
 import type { Chain } from "#main/chain/chain.ts";
 import { storageItem } from "#main/chain/lookup.ts";
+import { brokenAnswer } from "#main/chain/whole-answer.ts";
 import type { RegistrationStatus } from "#src/contract/registration.ts";
 import { immuneUntilBlock } from "#src/neurons/immunity.ts";
 
@@ -15,8 +16,16 @@ const toNumber = (value: Codec | null | undefined): number => (value ? (value as
 
 /** Numbers of all subnets, one request. */
 export async function readNetuids(chain: Chain): Promise<number[]> {
-  const keys = await storageItem(chain.api(), "SubtensorModule", "NetworksAdded").keys();
-  return keys.map((key) => (key.args[0] as unknown as u16).toNumber()).sort((a, b) => a - b);
+  const entry = storageItem(chain.api(), "SubtensorModule", "NetworksAdded");
+  const keys = await entry.keys();
+  return keys
+    .map((key) => {
+      const netuid = (key.args[0] as unknown as u16).toNumber();
+      // A key that was cut short would name another subnet.
+      if (entry.key(netuid) !== key.toHex()) throw brokenAnswer();
+      return netuid;
+    })
+    .sort((a, b) => a - b);
 }
 
 /** A pair with the UID it held when last looked at: where it still does, one request is enough. */

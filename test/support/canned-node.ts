@@ -26,6 +26,8 @@ export function cannedConnection(answers: Record<string, (params: readonly unkno
     subscribe: async () => "1",
     unsubscribe: async () => true,
     onClose: () => () => undefined,
+    reportBroken: () => undefined,
+    onBroken: () => undefined,
     isOpen: () => true,
     counters: () => ({ requests: 0, bytesSent: 0, bytesReceived: 0 }),
     close: () => undefined,

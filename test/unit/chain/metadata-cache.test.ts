@@ -29,6 +29,14 @@ describe("the metadata cache", () => {
     }
   });
 
+  it("drops what is told to be unreadable", () => {
+    const cache = createMetadataCache(folder);
+    cache.write(GENESIS, 424, "0x6d65746110");
+    cache.forget(GENESIS, 424);
+    cache.forget(GENESIS, 424);
+    expect(cache.read(GENESIS, 424)).toBeNull();
+  });
+
   it("keeps a few runtimes and no half-written file", () => {
     const cache = createMetadataCache(folder);
     for (let version = 1; version <= 20; version += 1) cache.write(GENESIS, version, "0x6d65746110");
