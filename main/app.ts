@@ -6,10 +6,12 @@ import { createChain } from "#main/chain/chain.ts";
 import { createEndpointHealth } from "#main/chain/endpoint-health.ts";
 import { createEndpoints } from "#main/chain/endpoints.ts";
 import { createOwnNetworks } from "#main/chain/own-networks.ts";
+import { createDelegation } from "#main/delegation/delegation.ts";
 import { createFees } from "#main/fees/fees.ts";
 import { createHandlers } from "#main/handlers/index.ts";
 import type { Front } from "#main/handlers/types.ts";
 import { createHistory } from "#main/history/history.ts";
+import { createIdentities } from "#main/identity/identity.ts";
 import { createKeys } from "#main/keys/keys.ts";
 import { createLogger } from "#main/log/logger.ts";
 import { createChildProcessHost } from "#main/miners/child-process-host.ts";
@@ -36,9 +38,12 @@ import { createRehearsal } from "#main/rehearsal/rehearsal.ts";
 import type { Services } from "#main/services.ts";
 import { createSettings } from "#main/settings/settings.ts";
 import { createSignals } from "#main/signals/signals.ts";
+import { createDestroying } from "#main/staking/destroy.ts";
+import { createRewards } from "#main/staking/rewards.ts";
 import { createStaking } from "#main/staking/staking.ts";
 import { openStore } from "#main/store/store.ts";
 import { createSubnets } from "#main/subnets/subnets.ts";
+import { createSwaps } from "#main/swaps/swaps.ts";
 import { createTransactions } from "#main/transactions/transactions.ts";
 import { createTransfers } from "#main/transfers/transfers.ts";
 import { createDispatch, type Dispatch } from "#main/transport/dispatch.ts";
@@ -147,6 +152,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const neurons = createNeurons({ chain, keys, store, events, activity, settings, log });
   const staking = createStaking({ chain, keys, transactions });
+  const rewards = createRewards({ chain, keys, transactions });
+  const destroying = createDestroying({ chain, keys, transactions });
+  const identities = createIdentities({ chain, keys, transactions });
+  const delegation = createDelegation({ chain, keys, transactions });
   const transfers = createTransfers({ chain, keys, transactions });
   const basket = createBasket({
     chain,
@@ -181,6 +190,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     mayRun: holds.check,
     sendersDir: options.sendersDir ?? join(defaultProfileDir(process.platform, process.env), "senders"),
   });
+  const swaps = createSwaps({ chain, keys, transactions, registration, miners, store, events, activity, clock, log });
   const reach = createReach({ clock, events, randomId: randomUUID });
   const axon = createAxonPublishing({ chain, keys, transactions, miners, reach });
   const signals = createSignals({ miners, events, clock });
@@ -210,6 +220,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     subnets,
     validators,
     staking,
+    rewards,
+    destroying,
+    identities,
+    delegation,
+    swaps,
     transfers,
     transactions,
     rehearsal,
@@ -241,6 +256,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ["portfolio", () => portfolio.stop()],
       ["reach", async () => void (await reach.stop())],
       ["neurons", () => neurons.stop()],
+      ["swaps", () => swaps.stop()],
       ["registration", () => registration.stop()],
       ["subnets", () => subnets.stop()],
       ["balances", () => balances.stop()],
@@ -275,6 +291,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       subnets.start();
       registration.start();
       neurons.start();
+      swaps.start();
       history.start();
       portfolio.start();
       move.start();

@@ -1,8 +1,10 @@
 import type { Services } from "#main/services.ts";
 import { appHandlers } from "./app.ts";
 import { basketHandlers } from "./basket.ts";
+import { delegationHandlers } from "./delegation.ts";
 import { feesHandlers } from "./fees.ts";
 import { historyHandlers } from "./history.ts";
+import { identityHandlers } from "./identity.ts";
 import { minersHandlers } from "./miners.ts";
 import { moveHandlers } from "./move.ts";
 import { networkHandlers } from "./network.ts";
@@ -15,6 +17,7 @@ import { rehearsalHandlers } from "./rehearsal.ts";
 import { signalsHandlers } from "./signals.ts";
 import { stakingHandlers } from "./staking.ts";
 import { subnetsHandlers } from "./subnets.ts";
+import { swapsHandlers } from "./swaps.ts";
 import { transactionsHandlers } from "./transactions.ts";
 import { transfersHandlers } from "./transfers.ts";
 import type { AllHandlers } from "./types.ts";
@@ -33,6 +36,9 @@ export const createHandlers = (services: Services): AllHandlers => ({
   history: historyHandlers(services),
   portfolio: portfolioHandlers(services),
   staking: stakingHandlers(services),
+  identity: identityHandlers(services),
+  delegation: delegationHandlers(services),
+  swaps: swapsHandlers(services),
   transfers: transfersHandlers(services),
   transactions: transactionsHandlers(services),
   rehearsal: rehearsalHandlers(services),

@@ -4,6 +4,7 @@ import { callName } from "#main/chain/call-name.ts";
 import type { Chain } from "#main/chain/chain.ts";
 import type { Head, Live } from "#main/chain/link.ts";
 import { constantBigint, storageItem } from "#main/chain/lookup.ts";
+import { announcedOf, announcedReads } from "#main/chain/read-announced.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Clock } from "#main/ports/clock.ts";
 import { toAccount } from "#main/wallet/account.ts";
@@ -20,6 +21,7 @@ import type { PlanFacts, PlanSpec, SignerSpec } from "./plan-spec.ts";
 import { PLAN_LIFE_MS, type Plan } from "./plans.ts";
 import { readFee } from "./read-fee.ts";
 import type { TransactionRecords } from "./records.ts";
+import { refuseAnnounced } from "./refuse-announced.ts";
 
 export interface PrepareDeps {
   readonly chain: Chain;
@@ -95,10 +97,10 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
   const call = describeCall(api, callHex);
   const status = chain.status();
 
-  const [anchor, nonce, [account]] = await Promise.all([
+  const [anchor, nonce, [account, ...announced]] = await Promise.all([
     eraAnchor(chain, live),
     nextNonce(live, records, signer.address),
-    chain.read([[storageItem(api, "System", "Account"), signer.address]]),
+    chain.read([[storageItem(api, "System", "Account"), signer.address], ...announcedReads(api, signer.address)]),
   ]);
   const frame: Frame = {
     address: signer.address,
@@ -114,6 +116,7 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
   const at = chain.head() ?? anchor;
   const atBlock = at.number;
   const decoded = api.registry.createType<Call>("Call", callHex);
+  refuseAnnounced(chain, callName(api, decoded), announcedOf(announced), atBlock);
   const [inTao, inner] = await Promise.all([
     readFee(live, sampleExtrinsic(api, frame), signer.address, at),
     readInner(api, innerCalls(decoded)),

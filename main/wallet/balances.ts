@@ -3,7 +3,7 @@ import type { AccountId32 } from "@polkadot/types/interfaces";
 import type { ITuple } from "@polkadot/types/types";
 import type { Logger } from "pino";
 import type { Chain } from "#main/chain/chain.ts";
-import type { Live } from "#main/chain/link.ts";
+import { createStorageFollower } from "#main/chain/follow-storage.ts";
 import { askRuntime, constantBigint, hasCapability, storageItem } from "#main/chain/lookup.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Events } from "#main/ports/events.ts";
@@ -61,7 +61,6 @@ export function createBalances(deps: {
 }): Balances {
   const { chain, keys, events, log } = deps;
   let stops: (() => void)[] = [];
-  let followed: { rpc: Live["rpc"]; addresses: string; id: Promise<string> } | null = null;
   let reading = false;
   let again = false;
   let readAtBlock = 0;
@@ -126,38 +125,14 @@ export function createBalances(deps: {
       });
   }
 
-  /** Subscribes to the accounts' storage, so that a change is seen in its own block without asking. */
-  function follow(): void {
-    let live: Live;
-    try {
-      live = chain.live();
-    } catch {
-      followed = null;
-      return;
-    }
-    const addresses = ownAddresses();
-    const text = addresses.join();
-    if (followed?.rpc === live.rpc && followed.addresses === text) return;
-    if (followed?.rpc === live.rpc) {
-      const { rpc, id } = followed;
-      id.then((known) => rpc.unsubscribe("state_unsubscribeStorage", known)).catch(() => undefined);
-    }
-    followed = null;
-    if (addresses.length === 0) {
-      refresh();
-      return;
-    }
-    const account = storageItem(live.api, "System", "Account");
-    const id = live.rpc.subscribe(
-      "state_subscribeStorage",
-      [addresses.map((address) => account.key(address))],
-      (error) => {
-        if (error === null) refresh();
-      },
-    );
-    id.catch((err: unknown) => log.debug({ err }, "balances are followed when the node is back"));
-    followed = { rpc: live.rpc, addresses: text, id };
-  }
+  /** A change is seen in its own block without asking. */
+  const { follow } = createStorageFollower({
+    chain,
+    log,
+    what: "balances",
+    keysOf: ({ api }) => ownAddresses().map((address) => storageItem(api, "System", "Account").key(address)),
+    onChange: refresh,
+  });
 
   return {
     start() {

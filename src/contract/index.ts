@@ -2,8 +2,10 @@ import type { z } from "zod";
 import { appContract } from "./app.ts";
 import { basketContract } from "./basket.ts";
 import type { Procedure, Stream } from "./define.ts";
+import { delegationContract } from "./delegation.ts";
 import { feesContract } from "./fees.ts";
 import { historyContract } from "./history.ts";
+import { identityContract } from "./identity.ts";
 import { minersContract } from "./miners.ts";
 import { moveContract } from "./move.ts";
 import { networkContract } from "./network.ts";
@@ -16,6 +18,7 @@ import { rehearsalContract } from "./rehearsal.ts";
 import { signalsContract } from "./signals.ts";
 import { stakingContract } from "./staking.ts";
 import { subnetsContract } from "./subnets.ts";
+import { swapsContract } from "./swaps.ts";
 import { transactionsContract } from "./transactions.ts";
 import { transfersContract } from "./transfers.ts";
 import { walletContract } from "./wallet.ts";
@@ -33,6 +36,9 @@ export const contract = {
   history: historyContract,
   portfolio: portfolioContract,
   staking: stakingContract,
+  identity: identityContract,
+  delegation: delegationContract,
+  swaps: swapsContract,
   transfers: transfersContract,
   transactions: transactionsContract,
   rehearsal: rehearsalContract,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { procedure } from "./define.ts";
 import { quoteView } from "./quote.ts";
+import { rewardsProcedures } from "./rewards.ts";
 import { blockNumber, netuid, raoText, ss58 } from "./scalars.ts";
 import { planView } from "./transactions.ts";
 import { walletId } from "./wallet-views.ts";
@@ -90,4 +91,5 @@ export const stakingContract = {
     z.strictObject({ coldkeys: z.array(ss58).max(100).default([]) }),
     z.array(positionView),
   ),
+  ...rewardsProcedures,
 } as const;

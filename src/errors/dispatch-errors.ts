@@ -180,9 +180,16 @@ const ROWS: readonly Row[] = [
     "Use commit and reveal, wait, or add stake, as the name says.",
   ],
   [
-    ["TooManyChildren", "ProportionOverflow", "NotEnoughStakeToSetChildkeys"],
+    [
+      "TooManyChildren",
+      "ProportionOverflow",
+      "NotEnoughStakeToSetChildkeys",
+      "DuplicateChild",
+      "InvalidChild",
+      "ChildParentInconsistency",
+    ],
     "The child keys break the chain's limits.",
-    "Use at most five, proportions that sum to 100 % or less, and enough stake.",
+    "Use at most five others, each once and none that is a parent, shares of 100 % together at most, and enough stake.",
   ],
   [
     ["Deprecated", "DisabledTemporarily", "CallDisabled"],

@@ -180,6 +180,81 @@ export const FEATURES: readonly Feature[] = [
     without: "Whether a part of the stake is locked is not known before the chain refuses.",
   },
   {
+    id: "identity",
+    title: "Identity of a coldkey",
+    ways: [{ items: [...call("set_identity"), ...stored("IdentitiesV2")] }],
+    without: "A coldkey cannot tell who stands behind it.",
+  },
+  {
+    id: "takes",
+    title: "Takes of delegates and child hotkeys",
+    ways: [{ items: [...call("increase_take", "decrease_take", "set_childkey_take"), ...stored("Delegates")] }],
+    without: "Takes cannot be changed.",
+  },
+  {
+    id: "children",
+    title: "Child hotkeys",
+    ways: [{ items: [...call("set_children"), ...stored("ChildKeys", "ParentKeys", "PendingChildKeys")] }],
+    without: "Stake weight cannot be lent to other hotkeys.",
+  },
+  {
+    id: "root-claims",
+    title: "Root dividends",
+    ways: [
+      {
+        items: [
+          ...call("claim_root", "set_root_claim_type"),
+          ...stored("RootClaimable", "RootClaimed", "RootClaimType"),
+        ],
+      },
+      {
+        items: [...call("claim_root"), ...stored("RootClaimable", "RootClaimed")],
+        lacks: "Whether claims are sold or kept cannot be chosen.",
+      },
+      { items: call("claim_root"), lacks: "What there is to claim is not shown." },
+    ],
+    without: "Root dividends cannot be claimed.",
+  },
+  {
+    id: "auto-stake",
+    title: "Where mining rewards are staked",
+    ways: [{ items: [...call("set_coldkey_auto_stake_hotkey"), ...stored("AutoStakeDestination")] }],
+    without: "Mining rewards stay behind the hotkey that earns them.",
+  },
+  {
+    id: "destroying-alpha",
+    title: "Recycling and burning alpha",
+    ways: [{ items: call("recycle_alpha", "burn_alpha") }],
+    without: "Alpha cannot be recycled or burned.",
+  },
+  {
+    id: "hotkey-swap",
+    title: "Swapping a hotkey",
+    ways: [
+      { items: call("swap_hotkey_v2") },
+      { items: call("swap_hotkey"), lacks: "Stake cannot be left behind the old hotkey." },
+    ],
+    without: "A hotkey cannot be replaced by another one.",
+  },
+  {
+    id: "coldkey-swap",
+    title: "Swapping a coldkey",
+    ways: [
+      {
+        items: [
+          ...call(
+            "announce_coldkey_swap",
+            "swap_coldkey_announced",
+            "dispute_coldkey_swap",
+            "clear_coldkey_swap_announcement",
+          ),
+          ...stored("ColdkeySwapAnnouncements", "ColdkeySwapDisputes"),
+        ],
+      },
+    ],
+    without: "A coldkey cannot be replaced, and announced swaps cannot be watched.",
+  },
+  {
     id: "axon",
     title: "Publishing an axon",
     ways: [{ items: [...call("serve_axon"), ...stored("Axons", "ServingRateLimit")] }],

@@ -8,9 +8,11 @@ import { type Chain, createChain } from "#main/chain/chain.ts";
 import { createEndpointHealth } from "#main/chain/endpoint-health.ts";
 import { createEndpoints, type Endpoints } from "#main/chain/endpoints.ts";
 import { createOwnNetworks } from "#main/chain/own-networks.ts";
+import { createDelegation, type Delegation } from "#main/delegation/delegation.ts";
 import { createFees, type Fees } from "#main/fees/fees.ts";
 import type { CallContext } from "#main/handlers/types.ts";
 import { createHistory, type History } from "#main/history/history.ts";
+import { createIdentities, type Identities } from "#main/identity/identity.ts";
 import { createKeys, type Keys } from "#main/keys/keys.ts";
 import { silentLogger } from "#main/log/logger.ts";
 import { createNeurons, type Neurons } from "#main/neurons/neurons.ts";
@@ -23,9 +25,12 @@ import type { Fork } from "#main/rehearsal/fork.ts";
 import { noRuntime } from "#main/rehearsal/refusals.ts";
 import { createRehearsal, type Rehearsal } from "#main/rehearsal/rehearsal.ts";
 import { createSettings, type Settings } from "#main/settings/settings.ts";
+import { createDestroying, type Destroying } from "#main/staking/destroy.ts";
+import { createRewards, type Rewards } from "#main/staking/rewards.ts";
 import { createStaking, type Staking } from "#main/staking/staking.ts";
 import { openStore, type Store } from "#main/store/store.ts";
 import { createSubnets, type Subnets } from "#main/subnets/subnets.ts";
+import { createSwaps, type Swaps } from "#main/swaps/swaps.ts";
 import { createTransactions, type Transactions } from "#main/transactions/transactions.ts";
 import { createTransfers, type Transfers } from "#main/transfers/transfers.ts";
 import { type Balances, createBalances } from "#main/wallet/balances.ts";
@@ -47,6 +52,11 @@ export interface ChainRoom {
   readonly basket: Basket;
   readonly registration: Registration;
   readonly staking: Staking;
+  readonly rewards: Rewards;
+  readonly destroying: Destroying;
+  readonly identities: Identities;
+  readonly delegation: Delegation;
+  readonly swaps: Swaps;
   readonly transfers: Transfers;
   readonly balances: Balances;
   readonly subnets: Subnets;
@@ -134,6 +144,13 @@ export async function openChainRoom(options: {
   });
   const neurons = createNeurons({ chain, keys, store, events, activity, settings, log });
   const staking = createStaking({ chain, keys, transactions });
+  const rewards = createRewards({ chain, keys, transactions });
+  const destroying = createDestroying({ chain, keys, transactions });
+  const identities = createIdentities({ chain, keys, transactions });
+  const delegation = createDelegation({ chain, keys, transactions });
+  // This room runs no miners.
+  const miners = { list: () => [] };
+  const swaps = createSwaps({ chain, keys, transactions, registration, miners, store, events, activity, clock, log });
   const transfers = createTransfers({ chain, keys, transactions });
   const basket = createBasket({
     chain,
@@ -156,6 +173,7 @@ export async function openChainRoom(options: {
   subnets.start();
   registration.start();
   neurons.start();
+  swaps.start();
   history.start();
   portfolio.start();
   endpoints.start();
@@ -164,6 +182,7 @@ export async function openChainRoom(options: {
   const stop = async (): Promise<void> => {
     await history.stop();
     await portfolio.stop();
+    swaps.stop();
     neurons.stop();
     registration.stop();
     subnets.stop();
@@ -190,6 +209,11 @@ export async function openChainRoom(options: {
     rehearsal,
     basket,
     staking,
+    rewards,
+    destroying,
+    identities,
+    delegation,
+    swaps,
     transfers,
     registration,
     neurons,
