@@ -10,6 +10,7 @@ import { FeeCard } from "./FeeCard.tsx";
 import { HoldButton } from "./HoldButton.tsx";
 import classes from "./PlanConfirm.module.css";
 import { PlanRows } from "./PlanRows.tsx";
+import { Rehearsal } from "./rehearsal/Rehearsal.tsx";
 
 /** From this sum on (spending and fee together) the button has to be held. 1 τ. */
 const HOLD_FROM_RAO = 1_000_000_000n;
@@ -78,6 +79,7 @@ export function PlanConfirm({ plan, busy, error, onCancel, onConfirm }: PlanConf
             inner={plan.inner}
             notes={plan.notes}
           />
+          <Rehearsal plan={plan} />
           <details className={classes.call}>
             <summary>
               {`Call ${plan.call.section}.${plan.call.method}, fingerprint `}
