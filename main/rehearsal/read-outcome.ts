@@ -127,6 +127,13 @@ function readEvents(api: ApiPromise, changes: readonly StateChange[]): { records
   return { records: all.filter(own), index };
 }
 
+/** A field's name; its type where the chain gives it none. */
+function fieldName({ event }: EventRecord, position: number): string {
+  const field = event.meta.fields[position];
+  const [name, type] = [field?.name.unwrapOr(null)?.toString(), field?.typeName.unwrapOr(null)?.toString()];
+  return name ?? type?.replace(/^T::/, "") ?? String(position + 1);
+}
+
 /** What is shown by itself; the system's own bookkeeping of a block says nothing. */
 const SHOWN = new Set([
   "System.Account",
@@ -195,10 +202,7 @@ export function readRehearsal(
     uids: uidChanges(readUids(api, changes)),
     events: records.map((record) => ({
       name: eventName(record),
-      fields: eventData(record).map((value, position) => ({
-        name: record.event.meta.fields[position]?.name.unwrapOr("").toString() || String(position + 1),
-        value,
-      })),
+      fields: eventData(record).map((value, position) => ({ name: fieldName(record, position), value })),
     })),
     otherChanges: otherChanges(api, changes),
   };

@@ -44,6 +44,11 @@ it("stakes and unstakes from the page, every figure shown before, quoted against
   const dialog = page.getByRole("dialog", { name: /^Confirm: Stake on subnet 8/ });
   await dialog.waitFor({ timeout: CHAIN_LIMIT_MS });
   await seen.shoot("stake-confirm-dark");
+  const rehearsal = dialog.getByRole("region", { name: "Rehearsal" });
+  await rehearsal.getByRole("button", { name: "Try it on a copy first" }).click();
+  await rehearsal.getByText("It succeeds on the copy.").waitFor({ timeout: CHAIN_LIMIT_MS });
+  await rehearsal.getByRole("table", { name: "Stake" }).waitFor();
+  await seen.shoot("stake-rehearsed-dark");
   const held = dialog.getByRole("button", { name: "Hold to sign and send" });
   await held.hover();
   await page.mouse.down();

@@ -14,12 +14,19 @@ const OUTCOMES = {
 
 const unitOf = (unit: "rao" | "alphaRao") => (unit === "rao" ? "τ" : "α");
 
+const ADDRESS = /^[1-9A-HJ-NP-Za-km-z]{46,50}$/;
+
+/** An account as an address, everything else as the chain tells it. */
+const FieldValue = ({ value }: { value: string }) =>
+  ADDRESS.test(value) ? <Address address={value} plain /> : <span className="mono">{value}</span>;
+
 /** What came of a rehearsal: against the plan, then every balance, position and place that changed, then the events. */
 export function RehearsalOutcome({ result, signer }: { result: RehearsalResult; signer: string }) {
   const { error, expectations, balances, stakes, uids, events, otherChanges } = result;
   const [tone, text] = OUTCOMES[result.outcome];
   const who = (address: string) => <Address address={address} plain name={address === signer ? "signer" : undefined} />;
   const place = (hotkey: string | null) => (hotkey === null ? "free" : <Address address={hotkey} plain />);
+  const ofOthers = stakes.some(({ coldkey }) => coldkey !== signer);
   const reserved = balances.some((one) => one.reservedBeforeRao !== one.reservedAfterRao);
   const about = [
     `On a copy of ${result.network} at block ${count(result.atBlock)}`,
@@ -64,12 +71,12 @@ export function RehearsalOutcome({ result, signer }: { result: RehearsalResult; 
       />
       <SmallTable
         title="Stake"
-        head={["Subnet", "Hotkey", "Coldkey", "Before", "After", "Change"]}
-        numeric={[3, 4, 5]}
+        head={["Subnet", "Hotkey", ...(ofOthers ? ["Coldkey"] : []), "Before", "After", "Change"]}
+        numeric={ofOthers ? [3, 4, 5] : [2, 3, 4]}
         rows={stakes.map((one) => [
           one.netuid,
           <Address key="hotkey" address={one.hotkey} plain />,
-          who(one.coldkey),
+          ...(ofOthers ? [who(one.coldkey)] : []),
           <Amount key="before" rao={one.beforeAlphaRao} unit="α" />,
           <Amount key="after" rao={one.afterAlphaRao} unit="α" />,
           <Amount key="change" rao={one.changeAlphaRao} unit="α" signed />,
@@ -89,16 +96,20 @@ export function RehearsalOutcome({ result, signer }: { result: RehearsalResult; 
       {events.length > 0 ? (
         <details className={classes.more}>
           <summary>{`Events: ${events.length}`}</summary>
-          <SmallTable
-            head={["Event", "Fields"]}
-            numeric={[]}
-            rows={events.map(({ name, fields }) => [
-              name,
-              <span key="fields" className={classes.fields}>
-                {fields.map((field) => `${field.name} ${field.value}`).join(", ")}
-              </span>,
-            ])}
-          />
+          <ol className={classes.events}>
+            {events.map(({ name, fields }, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: an event's place is what it is
+              <li key={at}>
+                <strong>{name}</strong>
+                {fields.map((field, position) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: fields of one name are told apart by their place
+                  <span key={position} className={classes.field}>
+                    <span className="dim">{field.name}</span> <FieldValue value={field.value} />
+                  </span>
+                ))}
+              </li>
+            ))}
+          </ol>
         </details>
       ) : null}
       {otherChanges.length > 0 ? (
