@@ -25,6 +25,7 @@ import { createNeurons } from "#main/neurons/neurons.ts";
 import { createValidators } from "#main/neurons/validators.ts";
 import { createOffline } from "#main/offline/offline.ts";
 import { refuseOffline } from "#main/offline/refuse-offline.ts";
+import { createPlanning } from "#main/planning/planning.ts";
 import { createPortfolio } from "#main/portfolio/portfolio.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { entryUrl } from "#main/ports/entries.ts";
@@ -168,6 +169,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     events,
     randomId: randomUUID,
   });
+  const planning = createPlanning({ chain, keys, transactions, staking, transfers, registration });
   const validators = createValidators(chain);
   const fees = createFees({ chain, keys, store });
   const history = createHistory({ chain, keys, transactions, store, events, log });
@@ -229,6 +231,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     transactions,
     rehearsal,
     basket,
+    planning,
     registration,
     neurons,
     axon,

@@ -15,6 +15,7 @@ import type { Reach } from "#main/neurons/axon/reach.ts";
 import type { Neurons } from "#main/neurons/neurons.ts";
 import type { Validators } from "#main/neurons/validators.ts";
 import type { Offline } from "#main/offline/offline.ts";
+import type { Planning } from "#main/planning/planning.ts";
 import type { Portfolio } from "#main/portfolio/portfolio.ts";
 import type { Practice } from "#main/practice/practice.ts";
 import type { Registration } from "#main/registration/registration.ts";
@@ -52,6 +53,7 @@ export interface Services {
   readonly transactions: Transactions;
   readonly rehearsal: Rehearsal;
   readonly basket: Basket;
+  readonly planning: Planning;
   readonly registration: Registration;
   readonly neurons: Neurons;
   readonly axon: AxonPublishing;

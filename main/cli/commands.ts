@@ -13,6 +13,7 @@ import { offlineInspectCommand, offlineSignCommand, offlineSubmitCommand } from 
 import { openCommand } from "./commands/open.ts";
 import { orderCommands } from "./commands/orders.ts";
 import { overviewCommand } from "./commands/overview.ts";
+import { planCommands } from "./commands/plan.ts";
 import { portfolioCommand } from "./commands/portfolio.ts";
 import { practiceServeCommand } from "./commands/practice-serve.ts";
 import { quoteCommands } from "./commands/quote.ts";
@@ -39,6 +40,7 @@ const OWN: readonly Command[] = [
   ...orderCommands,
   ...quoteCommands,
   ...batchCommands,
+  ...planCommands,
   overviewCommand,
   subnetsCommand,
   networkListCommand,

@@ -10,6 +10,7 @@ import { moveHandlers } from "./move.ts";
 import { networkHandlers } from "./network.ts";
 import { neuronsHandlers } from "./neurons.ts";
 import { offlineHandlers } from "./offline.ts";
+import { planningHandlers } from "./planning.ts";
 import { portfolioHandlers } from "./portfolio.ts";
 import { practiceHandlers } from "./practice.ts";
 import { registrationHandlers } from "./registration.ts";
@@ -43,6 +44,7 @@ export const createHandlers = (services: Services): AllHandlers => ({
   transactions: transactionsHandlers(services),
   rehearsal: rehearsalHandlers(services),
   basket: basketHandlers(services),
+  planning: planningHandlers(services),
   offline: offlineHandlers(services),
   miners: minersHandlers(services),
   move: moveHandlers(services),

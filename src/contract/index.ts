@@ -11,6 +11,7 @@ import { moveContract } from "./move.ts";
 import { networkContract } from "./network.ts";
 import { neuronsContract } from "./neurons.ts";
 import { offlineContract } from "./offline.ts";
+import { planningContract } from "./planning.ts";
 import { portfolioContract } from "./portfolio.ts";
 import { practiceContract } from "./practice.ts";
 import { registrationContract } from "./registration.ts";
@@ -43,6 +44,7 @@ export const contract = {
   transactions: transactionsContract,
   rehearsal: rehearsalContract,
   basket: basketContract,
+  planning: planningContract,
   offline: offlineContract,
   miners: minersContract,
   move: moveContract,

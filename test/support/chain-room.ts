@@ -17,6 +17,7 @@ import { createKeys, type Keys } from "#main/keys/keys.ts";
 import { silentLogger } from "#main/log/logger.ts";
 import { createNeurons, type Neurons } from "#main/neurons/neurons.ts";
 import { createValidators, type Validators } from "#main/neurons/validators.ts";
+import { createPlanning, type Planning } from "#main/planning/planning.ts";
 import { createPortfolio, type Portfolio } from "#main/portfolio/portfolio.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
@@ -50,6 +51,7 @@ export interface ChainRoom {
   readonly transactions: Transactions;
   readonly rehearsal: Rehearsal;
   readonly basket: Basket;
+  readonly planning: Planning;
   readonly registration: Registration;
   readonly staking: Staking;
   readonly rewards: Rewards;
@@ -163,6 +165,7 @@ export async function openChainRoom(options: {
     events,
     randomId: randomUUID,
   });
+  const planning = createPlanning({ chain, keys, transactions, staking, transfers, registration });
   const validators = createValidators(chain);
   const fees = createFees({ chain, keys, store });
   const history = createHistory({ chain, keys, transactions, store, events, log });
@@ -208,6 +211,7 @@ export async function openChainRoom(options: {
     transactions,
     rehearsal,
     basket,
+    planning,
     staking,
     rewards,
     destroying,

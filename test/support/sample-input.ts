@@ -28,7 +28,10 @@ export function sampleInput(schema: z.ZodType): unknown {
         .map(([name, field]) => [name, sampleInput(field)]),
     );
   }
-  if (schema instanceof z.ZodArray) return firstFitting(schema, [[], [sampleInput(schema.element as z.ZodType)]]);
+  if (schema instanceof z.ZodArray) {
+    const one = sampleInput(schema.element as z.ZodType);
+    return firstFitting(schema, [[], [one], [one, one]]);
+  }
   if (schema instanceof z.ZodUnion) return sampleInput(schema.options[0] as z.ZodType);
   if (schema instanceof z.ZodEnum) return schema.options[0];
   if (schema instanceof z.ZodLiteral) return [...schema.values][0];

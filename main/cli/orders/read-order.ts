@@ -23,7 +23,7 @@ export type ReadOrder =
 const PERCENT = /^(\d{1,2})(?:\.(\d{1,4}))?\s*%?$/;
 
 /** A percentage as parts per million. Error: `USAGE_WRONG`. */
-function tolerancePpm(text: string): number {
+export function tolerancePpm(text: string): number {
   const [, whole, fraction = ""] = PERCENT.exec(text.trim()) ?? [];
   const ppm = whole === undefined ? 0 : Number(whole) * 10_000 + Number(fraction.padEnd(4, "0"));
   if (ppm < 1 || ppm > 500_000) {
