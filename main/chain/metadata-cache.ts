@@ -8,6 +8,8 @@ const hexText = z.string().regex(/^0x6d657461[0-9a-f]+$/);
 /** Metadata of runtimes met before, by genesis and spec version. A lost or broken file is only a slower start. */
 export interface MetadataCache {
   read(genesisHash: string, specVersion: number): `0x${string}` | null;
+  /** Spec versions of a chain whose metadata is here, newest first. */
+  versions(genesisHash: string): number[];
   write(genesisHash: string, specVersion: number, metadata: string): void;
   /** Drops what turned out to be unreadable. */
   forget(genesisHash: string, specVersion: number): void;
@@ -31,6 +33,17 @@ export function createMetadataCache(folder: string): MetadataCache {
         return hexText.parse(readFileSync(fileOf(genesisHash, specVersion), "utf8")) as `0x${string}`;
       } catch {
         return null;
+      }
+    },
+    versions(genesisHash) {
+      try {
+        return readdirSync(folder)
+          .filter((name) => name.startsWith(`${genesisHash}-`) && name.endsWith(".hex"))
+          .map((name) => Number(name.slice(genesisHash.length + 1, -".hex".length)))
+          .filter(Number.isSafeInteger)
+          .sort((a, b) => b - a);
+      } catch {
+        return [];
       }
     },
     write(genesisHash, specVersion, metadata) {

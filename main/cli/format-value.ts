@@ -11,7 +11,7 @@ function labelOf(name: string): string {
 }
 
 /** Control characters of a value must not move the cursor or colour the terminal. */
-const plainText = (text: string): string => text.replace(/\p{Cc}/gu, " ");
+export const plainText = (text: string): string => text.replace(/\p{Cc}/gu, " ");
 
 /** One value in a line: amounts in TAO, times in ISO, lists by their length unless they are short words. */
 export function formatCell(name: string, value: unknown): string {

@@ -2,7 +2,6 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type { ApiPromise } from "@polkadot/api";
 import { Metadata, TypeRegistry } from "@polkadot/types";
 import { LATEST_EXTRINSIC_VERSION } from "@polkadot/types/extrinsic/constants";
-import { metadataDigest } from "#main/chain/metadata-digest.ts";
 import { EMPTY_EXTENSIONS } from "#main/chain/session.ts";
 import type { Frame } from "#main/transactions/extrinsic.ts";
 import { AppError } from "#src/app-error.ts";
@@ -22,11 +21,11 @@ export function unpackMetadata(packed: string): `0x${string}` {
   try {
     return `0x${gunzipSync(Buffer.from(packed, "base64"), { maxOutputLength: METADATA_MAX_BYTES }).toString("hex")}`;
   } catch (cause) {
-    throw unreadable(cause);
+    throw metadataUnreadable(cause);
   }
 }
 
-const unreadable = (cause: unknown): AppError =>
+export const metadataUnreadable = (cause: unknown): AppError =>
   new AppError("OFFLINE_METADATA_UNREADABLE", "The chain's metadata in this request cannot be read.", {
     hint: "Make the request again on the online machine.",
     field: "file",
@@ -43,29 +42,8 @@ export function apiOfMetadata(hexText: `0x${string}`): OfflineApi {
     const [version] = metadata.asLatest.extrinsic.versions;
     return { registry, runtimeMetadata: metadata, extrinsicVersion: version ?? LATEST_EXTRINSIC_VERSION };
   } catch (cause) {
-    throw unreadable(cause);
+    throw metadataUnreadable(cause);
   }
-}
-
-/**
- * Whether a request's signature vouches for the metadata that its call is read with. Error: `OFFLINE_METADATA_DIFFERS` where it
- * vouches for other metadata: then the call could mean something else than it seems to.
- */
-export function isProven(request: SignRequest, metadata: `0x${string}`): boolean {
-  const { metadataHash, token } = request;
-  if (metadataHash === null || token === undefined) return false;
-  let digest: string;
-  try {
-    digest = metadataDigest(metadata, token);
-  } catch (cause) {
-    throw unreadable(cause);
-  }
-  if (digest === metadataHash) return true;
-  throw new AppError("OFFLINE_METADATA_DIFFERS", "The request vouches for other metadata than its call is read with.", {
-    hint: "Do not sign it. Make the request again on the online machine, connected to a node that you trust.",
-    field: "file",
-    details: { found: digest, wanted: metadataHash },
-  });
 }
 
 /** Reads a request's text. Error: `OFFLINE_REQUEST_INVALID`. */

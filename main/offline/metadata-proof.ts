@@ -1,7 +1,7 @@
 import type { Result } from "@polkadot/types";
 import type { Head, Live } from "#main/chain/link.ts";
 import { askRuntimeAt, hasCapability } from "#main/chain/lookup.ts";
-import { metadataDigest, type TokenFacts } from "#main/chain/metadata-digest.ts";
+import { metadataDigest, RUNTIME_TOKEN, type TokenFacts } from "#main/chain/metadata-digest.ts";
 import { type Frame, sampleExtrinsic } from "#main/transactions/extrinsic.ts";
 
 /** What a signature can vouch for, so that the chain itself checks the metadata that a signer read the call with. */
@@ -19,43 +19,47 @@ interface ValidityError {
   readonly asInvalid: { readonly isBadProof: boolean };
 }
 
-/** The library gives figures and lists alike for a chain of one token. */
-const first = <T>(value: T | readonly T[] | undefined): T | undefined =>
-  Array.isArray(value) ? value[0] : (value as T | undefined);
-
-async function readToken({ rpc }: Live): Promise<TokenFacts | null> {
-  const properties = await rpc.send<{
-    tokenSymbol?: string | string[];
-    tokenDecimals?: number | number[];
-  } | null>("system_properties");
-  const symbol = first(properties?.tokenSymbol);
-  const decimals = first(properties?.tokenDecimals);
-  return symbol === undefined || decimals === undefined ? null : { symbol, decimals };
+/** Null for metadata that no digest can be made of. */
+function digestOf(metadata: string): string | null {
+  try {
+    return metadataDigest(metadata, RUNTIME_TOKEN);
+  } catch {
+    return null;
+  }
 }
 
 /**
  * Whether this runtime checks a metadata hash. The metadata does not tell: a runtime that was built without the hash has the
  * extension too and answers mode 1 with `CannotLookup`. So the node is asked to judge the very extrinsic with a made-up signature:
- * one that gets as far as the signature (`BadProof`) knows a hash to check. Nothing is sent.
+ * one that gets as far as the signature (`BadProof`) knows a hash to check. Nothing is sent. Null where the answer says neither.
  */
-async function isChecked(live: Live, at: Pick<Head, "hash">, frame: Frame): Promise<boolean> {
+async function isChecked(live: Live, at: Pick<Head, "hash">, frame: Frame): Promise<boolean | null> {
   const { api } = live;
   if (!hasCapability(api, "runtimeApi", "TaggedTransactionQueue", "validate_transaction")) return false;
-  const answer = await askRuntimeAt<Result<never, never>>(
-    live,
-    at.hash,
-    "TaggedTransactionQueue",
-    "validate_transaction",
-    "External",
-    sampleExtrinsic(api, frame),
-    at.hash,
-  );
-  if (!answer.isErr) return false;
+  let answer: Result<never, never>;
+  try {
+    answer = await askRuntimeAt(
+      live,
+      at.hash,
+      "TaggedTransactionQueue",
+      "validate_transaction",
+      "External",
+      sampleExtrinsic(api, frame),
+      at.hash,
+    );
+  } catch {
+    return null;
+  }
+  if (!answer.isErr) return null;
   const error = answer.asErr as unknown as ValidityError;
-  return error.isInvalid && error.asInvalid.isBadProof;
+  if (error.isInvalid && error.asInvalid.isBadProof) return true;
+  return error.isUnknown && error.asUnknown.isCannotLookup ? false : null;
 }
 
-/** Tells for each runtime what a signature there can vouch for; null where the chain checks no metadata hash. */
+/**
+ * Tells for each runtime what a signature there can vouch for; null where the chain checks no metadata hash, or could not be
+ * asked (then it is asked again the next time).
+ */
 export function createMetadataProofs(): {
   of(live: Live, at: Pick<Head, "hash">, frame: Frame): Promise<MetadataProof | null>;
 } {
@@ -65,12 +69,11 @@ export function createMetadataProofs(): {
       const key = `${live.identity.genesisHash} ${live.identity.specVersion}`;
       const ready = known.get(key);
       if (ready !== undefined) return ready;
-      const token = await readToken(live);
-      const digest = token && metadataDigest(live.api.runtimeMetadata.toHex(), token);
-      const proof = token && digest ? { digest, token } : null;
-      const checked = proof !== null && (await isChecked(live, at, { ...frame, metadataHash: proof.digest }));
-      known.set(key, checked ? proof : null);
-      return checked ? proof : null;
+      const digest = digestOf(live.api.runtimeMetadata.toHex());
+      const checked = digest !== null && (await isChecked(live, at, { ...frame, metadataHash: digest }));
+      const proof = checked === true && digest !== null ? { digest, token: RUNTIME_TOKEN } : null;
+      if (checked !== null) known.set(key, proof);
+      return proof;
     },
   };
 }

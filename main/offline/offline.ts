@@ -1,8 +1,6 @@
-import { join } from "node:path";
 import { u8aToHex } from "@polkadot/util";
 import { decodeAddress, sr25519Verify } from "@polkadot/util-crypto";
 import type { Chain } from "#main/chain/chain.ts";
-import { createMetadataCache } from "#main/chain/metadata-cache.ts";
 import { KNOWN_NETWORKS } from "#main/chain/networks.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Clock } from "#main/ports/clock.ts";
@@ -12,21 +10,17 @@ import { type Frame, lifeOf, prefixedPayload, signingBytes } from "#main/transac
 import type { Plan } from "#main/transactions/plans.ts";
 import type { Transactions } from "#main/transactions/transactions.ts";
 import { AppError } from "#src/app-error.ts";
-import type { OfflineInspection, OfflineRequestView } from "#src/contract/offline.ts";
+import type { OfflineInspection, OfflineRequestView, OfflineTransaction } from "#src/contract/offline.ts";
 import type { TransactionView } from "#src/contract/transactions.ts";
 import { encodeVaultRequest, readVaultSignature, writeVaultSignature } from "#src/offline/polkadot-vault.ts";
 import { readSignAnswer, type SignRequest } from "#src/offline/sign-request.ts";
-import {
-  apiOfMetadata,
-  frameOf,
-  isProven,
-  type OfflineApi,
-  packMetadata,
-  parseRequest,
-  unpackMetadata,
-} from "./decode-request.ts";
+import { vaultBytesOf } from "#src/offline/vault-content.ts";
+import { frameOf, packMetadata, parseRequest } from "./decode-request.ts";
+import { createDecoders, type Decoder, isProven } from "./decoders.ts";
 import { createMetadataProofs } from "./metadata-proof.ts";
 import { createOfflineRequests } from "./offline-requests.ts";
+import { createRequestKeys, NO_KEY, needsOf } from "./request-keys.ts";
+import { createVaultRequests } from "./vault-requests.ts";
 
 /**
  * How long a request lives: carrying files takes hours. The runtime forgets block hashes after 2400 blocks, so a
@@ -48,7 +42,7 @@ export interface Offline {
     fingerprint: string;
     deathBlock: number;
   }>;
-  /** Needs no connection. Errors: `OFFLINE_REQUEST_INVALID`, `OFFLINE_METADATA_ABSENT`, `OFFLINE_METADATA_UNREADABLE`, `OFFLINE_METADATA_DIFFERS`, `TRANSACTION_CALL_UNREADABLE`. */
+  /** Needs no connection. Errors: `OFFLINE_REQUEST_INVALID`, `OFFLINE_METADATA_ABSENT`, `OFFLINE_METADATA_UNREADABLE`, `OFFLINE_METADATA_DIFFERS`, `TRANSACTION_CALL_UNREADABLE`; for codes made for Polkadot Vault those of `VaultRequests`. */
   inspect(file: string): OfflineInspection;
   /** Errors: as `inspect`, `OFFLINE_FINGERPRINT_DIFFERS`, `OFFLINE_KEY_ABSENT`, those of the key room. */
   sign(
@@ -62,6 +56,21 @@ export interface Offline {
   forget(fingerprint: string): OfflineRequestView[];
 }
 
+/** What was confirmed must be what is there. */
+function agree({ fingerprint: found, kind }: OfflineInspection, fingerprint: string): void {
+  if (found === fingerprint) return;
+  const what = kind === "message" ? "message" : "call";
+  throw new AppError(
+    "OFFLINE_FINGERPRINT_DIFFERS",
+    `This file holds another ${what} than the one that was confirmed.`,
+    {
+      hint: "Look at the request again and compare its fingerprint with the online machine.",
+      field: "fingerprint",
+      details: { found },
+    },
+  );
+}
+
 export function createOffline(deps: {
   readonly profileDir: string;
   readonly store: Store;
@@ -71,57 +80,34 @@ export function createOffline(deps: {
   readonly keys: Pick<Keys, "list" | "signAsColdkey" | "signAsHotkey">;
 }): Offline {
   const { chain, transactions, keys, clock } = deps;
-  const kept = createMetadataCache(join(deps.profileDir, "metadata"));
+  const decoders = createDecoders(deps.profileDir);
+  const requestKeys = createRequestKeys(keys);
+  const vault = createVaultRequests(decoders, requestKeys);
   const waiting = createOfflineRequests(deps.store);
   const proofs = createMetadataProofs();
 
-  /** Own metadata first: what came with a request could be made to tell a wrong story. */
-  const decoderOf = (request: SignRequest): { api: OfflineApi; from: "kept" | "carried"; proven: boolean } => {
-    const own = kept.read(request.network.genesisHash, request.specVersion);
-    const metadata = own ?? (request.metadata === null ? null : unpackMetadata(request.metadata));
-    if (metadata) {
-      const proven = isProven(request, metadata);
-      return { api: apiOfMetadata(metadata), from: own ? "kept" : "carried", proven };
-    }
-    throw new AppError(
-      "OFFLINE_METADATA_ABSENT",
-      "This request does not carry the chain's metadata, and none is kept here.",
-      {
-        hint: "Bring the request as a file with metadata once; after that, QR frames are enough for this runtime version.",
-        field: "file",
-        details: { specVersion: request.specVersion },
-      },
-    );
-  };
-
-  const keyOf = (address: string): OfflineInspection["key"] => {
-    for (const { walletId, name: walletName, address: coldkey, kind, hotkeys } of keys.list()) {
-      if (coldkey === address && kind !== "watch") return { walletId, walletName, hotkeyName: null };
-      const hotkey = hotkeys.find((one) => one.address === address && one.place !== "none");
-      if (hotkey) return { walletId, walletName, hotkeyName: hotkey.name };
-    }
-    return null;
-  };
-
-  const inspectRequest = (request: SignRequest): { view: OfflineInspection; api: OfflineApi } => {
-    const { api, from, proven } = decoderOf(request);
-    const call = describeCall(api, request.callHex);
+  const inspectRequest = (request: SignRequest): { view: OfflineTransaction; decoder: Decoder } => {
+    const decoder = decoders.forRequest(request);
+    const proven = isProven(request.metadataHash, request.token, decoder.metadata);
+    const call = describeCall(decoder.api, request.callHex);
     const frame = frameOf(request);
-    const key = keyOf(request.signer);
+    const key = requestKeys.of(request.signer);
     const known = KNOWN_NETWORKS.find(({ genesisHash }) => genesisHash === request.network.genesisHash);
     const warnings: string[] = [];
-    if (from === "carried" && !proven) {
+    if (decoder.from !== "kept" && !proven) {
       warnings.push(
-        "The chain's metadata came with this request and cannot be checked here. Compare the fingerprint with the online machine.",
+        "The chain's metadata came with this request or an earlier one and cannot be checked here. Compare the fingerprint with the online machine.",
       );
     }
     if (!known) warnings.push("The network of this request is not one that this app knows. Compare its genesis hash.");
-    if (!key) warnings.push("No key of this profile can sign this request.");
-    const needs = key && (key.hotkeyName === null ? "password" : "confirmation");
+    if (!key) warnings.push(NO_KEY);
     const { title, rows, network, signer, nonce, tip, specVersion } = request;
-    const view: OfflineInspection = {
+    const view: OfflineTransaction = {
+      kind: "transaction",
+      form: "tausmith",
       claimed: { title, network: network.name, rows },
       call,
+      fingerprint: call.fingerprint,
       genesisHash: network.genesisHash,
       specVersion,
       knownNetwork: known?.name ?? null,
@@ -129,13 +115,13 @@ export function createOffline(deps: {
       nonce,
       era: { periodBlocks: frame.periodBlocks, ...lifeOf(frame) },
       tipRao: tip,
-      metadataFrom: from,
+      metadataFrom: decoder.from,
       metadataProven: proven,
       warnings,
       key,
-      needs,
+      needs: needsOf(key),
     };
-    return { view, api };
+    return { view, decoder };
   };
 
   const findPlan = (fingerprint: string, signer: string | null): Plan => {
@@ -197,8 +183,7 @@ export function createOffline(deps: {
       const metadata = withMetadata ? packMetadata(api.runtimeMetadata.toHex()) : null;
       waiting.add(lasting, clock.nowMs());
       transactions.discard(planId);
-      const vault = encodeVaultRequest({
-        command: "transaction",
+      const vaultRequest = encodeVaultRequest({
         publicKey: decodeAddress(frame.address),
         payload: prefixedPayload(api, frame),
         genesisHash: Buffer.from(frame.genesisHash.slice(2), "hex"),
@@ -207,45 +192,31 @@ export function createOffline(deps: {
         fileName: `tausmith-request-${call.fingerprint}.json`,
         file: JSON.stringify({ ...short, metadata }),
         qrText: JSON.stringify(short),
-        vaultPayload: u8aToHex(vault),
+        vaultPayload: u8aToHex(vaultRequest),
         fingerprint: call.fingerprint,
         deathBlock: era.deathBlock,
       };
     },
-    inspect: (file) => inspectRequest(parseRequest(file)).view,
+    inspect(file) {
+      const content = vaultBytesOf(file);
+      return content ? vault.inspect(content).view : inspectRequest(parseRequest(file)).view;
+    },
     async sign(file, fingerprint, password) {
+      const content = vaultBytesOf(file);
+      if (content) {
+        const { view, payload } = vault.inspect(content);
+        agree(view, fingerprint);
+        const signature = await requestKeys.sign(view, payload, password);
+        // Vault puts the scheme's mark in front for transactions only.
+        const vaultAnswer = view.kind === "message" ? u8aToHex(signature).slice(2) : writeVaultSignature(signature);
+        const fileName = `vault-signature-${fingerprint}.txt`;
+        return { fileName, file: vaultAnswer, signature: u8aToHex(signature), vaultAnswer, fingerprint };
+      }
       const request = parseRequest(file);
-      const { view, api } = inspectRequest(request);
-      if (view.call.fingerprint !== fingerprint) {
-        throw new AppError(
-          "OFFLINE_FINGERPRINT_DIFFERS",
-          "This file holds another call than the one that was confirmed.",
-          {
-            hint: "Look at the request again and compare its fingerprint with the online machine.",
-            field: "fingerprint",
-            details: { found: view.call.fingerprint },
-          },
-        );
-      }
-      if (!view.key) {
-        throw new AppError("OFFLINE_KEY_ABSENT", "No key of this profile can sign this request.", {
-          hint: `Restore the key of ${request.signer} here, or take the request to the machine that holds it.`,
-          field: "file",
-        });
-      }
-      const payload = signingBytes(api, frameOf(request));
-      const { walletId, hotkeyName } = view.key;
-      if (hotkeyName === null && password === undefined) {
-        // Main's own confirmation window shows plans of the connected chain only, so here the password stands for it.
-        throw new AppError("KEY_PASSWORD_NEEDED", "Signing a request with a coldkey asks for its password.", {
-          hint: "Compare the decoded call and the fingerprint, then give the password.",
-          field: "password",
-        });
-      }
-      const signature =
-        hotkeyName === null
-          ? await keys.signAsColdkey(walletId, payload, { password, practiceNetwork: false })
-          : await keys.signAsHotkey(walletId, hotkeyName, payload);
+      const { view, decoder } = inspectRequest(request);
+      agree(view, fingerprint);
+      const signature = await requestKeys.sign(view, signingBytes(decoder.api, frameOf(request)), password);
+      decoders.remember(request, decoder);
       const hexText = u8aToHex(signature);
       return {
         fileName: `tausmith-signature-${fingerprint}.json`,

@@ -32,6 +32,8 @@ export interface RuntimeParts {
   readonly feeFallback?: FeeFallback;
   /** What an account may not sign at the moment. */
   readonly guard?: CallGuard;
+  /** Built without the digest of its metadata: mode 1 of `CheckMetadataHash` is not understood. */
+  readonly withoutMetadataHash?: true;
 }
 
 /** The runtime of the facts; every upgrade adds one. */
@@ -77,6 +79,7 @@ export function createPracticeRuntimes(
       errorShift: errorShift(specVersion),
       extensions: signedExtensions,
       feeFallback: parts.feeFallback,
+      checksMetadataHash: !parts.withoutMetadataHash,
       guard: parts.guard,
       apis: (late, self) => {
         apis = [

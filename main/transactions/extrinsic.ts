@@ -57,9 +57,12 @@ function payloadOf(api: SigningApi, frame: Frame): ExtrinsicPayload {
 }
 
 /** The bytes a key signs. */
-export function signingBytes(api: SigningApi, frame: Frame): Uint8Array {
-  const payload = payloadOf(api, frame).toU8a({ method: true });
-  return payload.length > LONGEST_PLAIN_PAYLOAD ? blake2AsU8a(payload) : payload;
+export const signingBytes = (api: SigningApi, frame: Frame): Uint8Array => signedForm(payloadOf(api, frame));
+
+/** A payload as it is signed: without the call's length, hashed where it is long. */
+export function signedForm(payload: ExtrinsicPayload): Uint8Array {
+  const bytes = payload.toU8a({ method: true });
+  return bytes.length > LONGEST_PLAIN_PAYLOAD ? blake2AsU8a(bytes) : bytes;
 }
 
 /** What is signed, unhashed and with the call's length in front, as other signing programs want it. */

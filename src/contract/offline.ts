@@ -15,33 +15,55 @@ export const offlineRequestView = z.strictObject({
 });
 export type OfflineRequestView = z.infer<typeof offlineRequestView>;
 
-/** What a request means, decoded here from its own bytes. */
-export const offlineInspection = z.strictObject({
-  /** Said by the machine that made the request; not checked. */
-  claimed: z.strictObject({ title: z.string(), network: z.string(), rows: z.array(planRow) }),
-  /** Decoded here. This is what will be signed. */
-  call: callView,
+/** What every request shows before it is signed. */
+const inspected = {
+  /** Which program's form the request has. */
+  form: z.enum(["tausmith", "vault"]),
+  /** The mark to compare, of the call's or the message's bytes. */
+  fingerprint: z.string(),
   genesisHash: hash32,
-  specVersion: z.int(),
   /** The network of this genesis, where it is one of those known to this app. */
   knownNetwork: z.string().nullable(),
   signer: ss58,
-  nonce: z.int(),
-  era: z.strictObject({ periodBlocks: z.int(), birthBlock: blockNumber, deathBlock: blockNumber }),
-  tipRao: z.string(),
-  /** `kept`: this profile's own copy; `carried`: it came with the request. */
-  metadataFrom: z.enum(["kept", "carried"]),
-  /**
-   * The signature vouches for exactly this metadata and the chain checks it: read with other metadata than the chain's own, it would
-   * be worthless.
-   */
-  metadataProven: z.boolean(),
   warnings: z.array(z.string()),
   /** The key of this profile that can sign it; null where there is none. */
   key: z.strictObject({ walletId: z.string(), walletName: z.string(), hotkeyName: keyName.nullable() }).nullable(),
   needs: z.enum(["password", "confirmation"]).nullable(),
-});
+};
+
+/** What a request means, decoded here from its own bytes. */
+export const offlineInspection = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...inspected,
+    kind: z.literal("transaction"),
+    /** Said by the machine that made the request, not checked; null where its form says nothing. */
+    claimed: z.strictObject({ title: z.string(), network: z.string(), rows: z.array(planRow) }).nullable(),
+    /** Decoded here. This is what will be signed. */
+    call: callView,
+    specVersion: z.int(),
+    nonce: z.int(),
+    /** Null where the signature never expires. Vault's form tells the length of the life, not its first block. */
+    era: z
+      .strictObject({ periodBlocks: z.int(), birthBlock: blockNumber.nullable(), deathBlock: blockNumber.nullable() })
+      .nullable(),
+    tipRao: z.string(),
+    /** `kept`: this profile's own copy; `carried`: it came with the request; `remembered`: with an earlier one. */
+    metadataFrom: z.enum(["kept", "carried", "remembered"]),
+    /**
+     * The signature vouches for exactly this metadata and the chain checks it: read with other metadata than the chain's own, it
+     * would be worthless.
+     */
+    metadataProven: z.boolean(),
+  }),
+  z.strictObject({
+    ...inspected,
+    kind: z.literal("message"),
+    /** What stands between `<Bytes>` and `</Bytes>`; all of it is signed. */
+    message: z.string(),
+  }),
+]);
 export type OfflineInspection = z.infer<typeof offlineInspection>;
+export type OfflineTransaction = Extract<OfflineInspection, { kind: "transaction" }>;
 
 const file = z.string().min(1).max(16_777_216);
 
@@ -68,7 +90,10 @@ export const offlineContract = {
   inspect: procedure(
     "read",
     "Decode a request on this machine and tell what it means",
-    z.strictObject({ file }),
+    z.strictObject({
+      /** A request file's text, or the bytes of a code for Polkadot Vault as hex. */
+      file,
+    }),
     offlineInspection,
   ),
   sign: procedure(

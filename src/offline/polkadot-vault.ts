@@ -5,18 +5,14 @@ import { hexToBytes } from "@noble/hashes/utils.js";
  * of the format (`docs/src/development/UOS.md`) and the marks of the @polkadot/react-qr package: 0x53 Substrate, 0x01
  * sr25519, then the kind of content.
  *
- * Understood: transactions (0x02, mortal and immortal) and the older mark of mortal ones (0x00), split into parts as
- * `00`, part count u16, part number u16, bytes. Not understood: messages (0x03), updates (0x80, 0x81, 0xc1) and
- * derivations (0xde). Vault signs for a chain only after it was given that chain's specification and metadata.
+ * Parts: `00`, part count u16, part number u16, bytes. What codes of other programs hold is read by `vault-content.ts`. Vault signs for a
+ * chain only after it was given that chain's specification and metadata.
  */
 const SUBSTRATE = 0x53;
 const SR25519 = 0x01;
-const COMMANDS = { transaction: 0x02, legacyMortal: 0x00 } as const;
-
-export type VaultCommand = keyof typeof COMMANDS;
+const TRANSACTION = 0x02;
 
 export interface VaultRequest {
-  readonly command: VaultCommand;
   readonly publicKey: Uint8Array;
   /** The call with its length in front (SCALE compact), then the extensions and their additional data; never hashed. */
   readonly payload: Uint8Array;
@@ -37,8 +33,8 @@ function joined(...parts: Uint8Array[]): Uint8Array {
 }
 
 /** The bytes of a request, before they are split into parts. */
-export const encodeVaultRequest = ({ command, publicKey, payload, genesisHash }: VaultRequest): Uint8Array =>
-  joined(Uint8Array.of(SUBSTRATE, SR25519, COMMANDS[command]), publicKey, payload, genesisHash);
+export const encodeVaultRequest = ({ publicKey, payload, genesisHash }: VaultRequest): Uint8Array =>
+  joined(Uint8Array.of(SUBSTRATE, SR25519, TRANSACTION), publicKey, payload, genesisHash);
 
 /** The parts to show in turn, each the bytes of one QR code. */
 export function encodeVaultParts(request: Uint8Array, partBytes = VAULT_PART_BYTES): Uint8Array[] {
@@ -65,15 +61,6 @@ export function joinVaultParts(parts: readonly Uint8Array[]): Uint8Array | null 
   }
   if (count === 0 || found.size !== count) return null;
   return joined(...[...found].sort(([a], [b]) => a - b).map(([, part]) => part));
-}
-
-/** Takes a request apart; null where it is none that is understood. */
-export function decodeVaultRequest(bytes: Uint8Array): VaultRequest | null {
-  // Marks, key, at least a call index, and the genesis hash.
-  if (bytes.length < 3 + 32 + 2 + 32 || bytes[0] !== SUBSTRATE || bytes[1] !== SR25519) return null;
-  const command = (Object.keys(COMMANDS) as VaultCommand[]).find((name) => COMMANDS[name] === bytes[2]);
-  if (!command) return null;
-  return { command, publicKey: bytes.slice(3, 35), payload: bytes.slice(35, -32), genesisHash: bytes.slice(-32) };
 }
 
 /** The signature Vault shows: hex of the scheme's mark (01 for sr25519) and 64 bytes. Null where it is not that. */

@@ -1,96 +1,50 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createChain } from "#main/chain/chain.ts";
-import { buildCall } from "#main/chain/lookup.ts";
 import { metadataDigest } from "#main/chain/metadata-digest.ts";
-import { silentLogger } from "#main/log/logger.ts";
 import { frameOf, packMetadata } from "#main/offline/decode-request.ts";
-import { createOffline, type Offline } from "#main/offline/offline.ts";
-import { systemClock } from "#main/ports/clock.ts";
+import type { Offline } from "#main/offline/offline.ts";
+import { metadataOf } from "#main/practice/metadata/cache.ts";
+import { parts } from "#main/practice/network-parts.ts";
+import { createPracticeRuntimes, FIRST_SPEC_VERSION } from "#main/practice/practice-runtime.ts";
 import { signedExtrinsic, signingBytes } from "#main/transactions/extrinsic.ts";
-import { createTransactions } from "#main/transactions/transactions.ts";
-import { encodeAddress } from "#src/address/ss58.ts";
-import { decodeVaultRequest } from "#src/offline/polkadot-vault.ts";
+import type { OfflineTransaction } from "#src/contract/offline.ts";
 import { createFrameCollector, encodeFrame, frameCount } from "#src/offline/qr-frames.ts";
-import { type ChainRoom, openChainRoom } from "#test/support/chain-room.ts";
+import { readVaultContent, vaultBytesOf } from "#src/offline/vault-content.ts";
 import { runCliProcess } from "#test/support/cli-process.ts";
-import { type KeyRoom, makeWallet, openKeyRoom, PASSWORD } from "#test/support/key-room.ts";
-import { type PracticeChain, startPracticeChain } from "#test/support/practice-chain.ts";
+import { PASSWORD } from "#test/support/key-room.ts";
+import { type OfflineRoom, offlineSide, openOfflineRoom, RECEIVER, TAO } from "#test/support/offline-room.ts";
 
-const RECEIVER = encodeAddress(new Uint8Array(32).fill(7));
-const TAO = 1_000_000_000n;
-/** Another chain's metadata of the same spec version. */
-const LIVE_METADATA = fileURLToPath(new URL("../../../shared/data/finney-metadata-424.scale", import.meta.url));
-
-/** A profile that is never connected to anything: its chain client is made and not started. */
-function offlineSide(room: KeyRoom): Offline {
-  const { keys, store, events, dir } = room;
-  const log = silentLogger();
-  const practiceUrl = (): Promise<string> => Promise.reject(new Error("no network on this side"));
-  const chain = createChain({ clock: systemClock, events, log, profileDir: dir, network: "practice", practiceUrl });
-  const activity = { add: () => undefined };
-  const randomId = (): string => "unused";
-  const transactions = createTransactions({ chain, keys, store, clock: systemClock, events, activity, log, randomId });
-  return createOffline({ profileDir: dir, store, clock: systemClock, chain, transactions, keys });
-}
-
-let practice: PracticeChain;
-let online: ChainRoom;
+let room: OfflineRoom;
+let practice: OfflineRoom["practice"];
+let online: OfflineRoom["online"];
 let onlineOffline: Offline;
-let cold: KeyRoom;
+let cold: OfflineRoom["cold"];
 let coldOffline: Offline;
-let walletId: string;
 let address: string;
+const prepare = (amountRao: bigint): Promise<string> => room.prepare(amountRao);
+const settle = (transactionId: string): Promise<string> => room.settle(transactionId);
 
-const prepare = async (amountRao: bigint): Promise<string> => {
-  const plan = await online.transactions.prepare({
-    title: "Send 1 TAO",
-    signer: { walletId, role: "coldkey" },
-    call: (api) => buildCall(api, "Balances", "transfer_keep_alive", RECEIVER, amountRao),
-    rows: [{ label: "To", value: RECEIVER, kind: "address", tone: "normal" }],
-    spendsMaxRao: amountRao,
-    spendsExpectedRao: amountRao,
-    warnings: [],
-  });
-  return plan.planId;
+/** What a request of Tausmith shows. */
+const look = (file: string, side: Offline = coldOffline): OfflineTransaction => {
+  const seen = side.inspect(file);
+  if (seen.kind !== "transaction") throw new Error("a request is a transaction");
+  return seen;
 };
 
-/** Seals until the client has seen the transaction settled. */
-async function settle(transactionId: string): Promise<string> {
-  const settled = online.transactions.wait(transactionId, "finalized", 30_000);
-  practice.seal(3);
-  return (await settled).state;
-}
-
 beforeEach(async () => {
-  practice = await startPracticeChain();
-  online = await openChainRoom({ url: practice.url });
-  cold = await openKeyRoom();
-  coldOffline = offlineSide(cold);
-  const wallet = await makeWallet(cold.keys, "cold");
-  address = wallet.address;
-  walletId = online.keys.watch("cold", address).walletId;
-  const { dir: profileDir, store, chain, transactions, keys } = online;
-  onlineOffline = createOffline({ profileDir, store, clock: systemClock, chain, transactions, keys });
-  practice.fund(address, 10n * TAO);
-  await online.chain.whenOnline(10_000);
-  await online.until(({ finalizedBlock, block }) => finalizedBlock !== null && block === practice.node.head().number);
+  room = await openOfflineRoom();
+  ({ practice, online, onlineOffline, cold, coldOffline, address } = room);
 });
-afterEach(async () => {
-  await cold.close();
-  await online.close();
-  await practice.stop();
-});
+afterEach(() => room.close());
 
 describe("signing between two profiles with only files passing", () => {
   test("a watched coldkey sends: request out, decoded and signed there, verified and final here", async () => {
     const { file, fingerprint, deathBlock } = await onlineOffline.request(await prepare(TAO), true);
     expect(onlineOffline.requests()).toMatchObject([{ fingerprint, deathBlock, signer: address }]);
 
-    const seen = coldOffline.inspect(file);
+    const seen = look(file);
     expect(seen).toMatchObject({
       metadataFrom: "carried",
       signer: address,
@@ -191,15 +145,15 @@ describe("signing between two profiles with only files passing", () => {
     const planId = await prepare(TAO);
     const { vaultPayload, file } = await onlineOffline.request(planId, false);
     const request = JSON.parse(file);
-    const vault = decodeVaultRequest(new Uint8Array(Buffer.from(vaultPayload.slice(2), "hex")));
-    expect(vault?.command).toBe("transaction");
-    expect(Buffer.from(vault!.genesisHash).toString("hex")).toBe(request.network.genesisHash.slice(2));
+    const vault = readVaultContent(vaultBytesOf(vaultPayload)!);
+    if (vault?.kind !== "transaction") throw new Error("it is a transaction");
+    expect(Buffer.from(vault.genesisHash).toString("hex")).toBe(request.network.genesisHash.slice(2));
     const callBytes = (request.callHex.length - 2) / 2;
     // A compact length below 64 is one byte: the number times four.
-    expect(vault?.payload[0]).toBe(callBytes * 4);
-    expect(Buffer.from(vault!.payload.slice(1, 1 + callBytes)).toString("hex")).toBe(request.callHex.slice(2));
+    expect(vault.payload[0]).toBe(callBytes * 4);
+    expect(Buffer.from(vault.payload.slice(1, 1 + callBytes)).toString("hex")).toBe(request.callHex.slice(2));
     // Genesis hash and the era's block hash are part of what is signed.
-    const signed = Buffer.from(vault!.payload).toString("hex");
+    const signed = Buffer.from(vault.payload).toString("hex");
     for (const hash of [request.network.genesisHash, request.era.birthHash]) expect(signed).toContain(hash.slice(2));
   });
 
@@ -240,11 +194,13 @@ describe("signing between two profiles with only files passing", () => {
       expect(metadataDigest(hex, request.token)).toBe(request.metadataHash);
     }
     const differs = expect.objectContaining({ code: "OFFLINE_METADATA_DIFFERS" });
-    const seen = (change: object) => coldOffline.inspect(JSON.stringify({ ...request, ...change }));
+    const seen = (change: object) => look(JSON.stringify({ ...request, ...change }));
     const otherDigest = `0x${"11".repeat(32)}`;
     expect(() => seen({ metadataHash: otherDigest })).toThrow(differs);
     expect(() => seen({ token: { symbol: "TAO", decimals: 8 } })).toThrow(differs);
-    expect(() => seen({ metadata: packMetadata(`0x${readFileSync(LIVE_METADATA).toString("hex")}`) })).toThrow(differs);
+    // The metadata of another runtime, in which one call means something else.
+    const other = metadataOf(createPracticeRuntimes(parts)(FIRST_SPEC_VERSION + 1), 16);
+    expect(() => seen({ metadata: packMetadata(`0x${Buffer.from(other).toString("hex")}`) })).toThrow(differs);
     // Without a digest the signature vouches for nothing, and that is said.
     const { metadataProven, warnings } = seen({ metadataHash: null });
     expect(metadataProven).toBe(false);
@@ -268,6 +224,23 @@ describe("signing between two profiles with only files passing", () => {
     await expect(send(request.metadataHash)).resolves.toMatch(/^0x/);
   });
 
+  test("metadata that came along is kept once its request was signed; then short requests are enough, proven each time", async () => {
+    const { file, qrText, fingerprint } = await onlineOffline.request(await prepare(TAO), true);
+    coldOffline.inspect(file);
+    expect(() => coldOffline.inspect(qrText)).toThrow(expect.objectContaining({ code: "OFFLINE_METADATA_ABSENT" }));
+    await coldOffline.sign(file, fingerprint, PASSWORD);
+    const again = offlineSide(cold);
+    expect(look(qrText, again)).toMatchObject({ metadataFrom: "remembered", metadataProven: true });
+    const short = await onlineOffline.request(await prepare(2n * TAO), false);
+    const answer = await again.sign(short.qrText, short.fingerprint, PASSWORD);
+    const sent = await onlineOffline.submit(answer.file, undefined);
+    expect(await settle(sent.transactionId)).toBe("finalized");
+    // Without a digest nothing proves it, however it came.
+    const bare = look(JSON.stringify({ ...JSON.parse(qrText), metadataHash: null }), again);
+    expect(bare).toMatchObject({ metadataFrom: "remembered", metadataProven: false });
+    expect(bare.warnings.join(" ")).toContain("cannot be checked here");
+  });
+
   test("what is no request, cannot be decoded or has no key here is refused with a code", async () => {
     const { file } = await onlineOffline.request(await prepare(TAO), true);
     const request = JSON.parse(file);
@@ -278,7 +251,7 @@ describe("signing between two profiles with only files passing", () => {
     expect(() => inspect({ metadata: "AAAA" })).toThrow(code("OFFLINE_METADATA_UNREADABLE"));
     expect(() => inspect({ callHex: "0xffff" })).toThrow(code("TRANSACTION_CALL_UNREADABLE"));
     const stranger = JSON.stringify({ ...request, signer: RECEIVER });
-    const { call, key } = coldOffline.inspect(stranger);
+    const { call, key } = look(stranger);
     expect(key).toBeNull();
     await expect(coldOffline.sign(stranger, call.fingerprint, PASSWORD)).rejects.toMatchObject({
       code: "OFFLINE_KEY_ABSENT",
@@ -287,4 +260,20 @@ describe("signing between two profiles with only files passing", () => {
       code: "KEY_PASSWORD_NEEDED",
     });
   });
+});
+
+test("a chain that was built without a metadata hash answers CannotLookup; mode 0 is signed, said and taken", async () => {
+  const old = await openOfflineRoom({ ...parts, withoutMetadataHash: true });
+  try {
+    const { file, fingerprint } = await old.onlineOffline.request(await old.prepare(TAO), true);
+    expect(JSON.parse(file)).toMatchObject({ metadataHash: null });
+    const seen = look(file, old.coldOffline);
+    expect(seen.metadataProven).toBe(false);
+    expect(seen.warnings.join(" ")).toContain("cannot be checked here");
+    const answer = await old.coldOffline.sign(file, fingerprint, PASSWORD);
+    const sent = await old.onlineOffline.submit(answer.file, undefined);
+    expect(await old.settle(sent.transactionId)).toBe("finalized");
+  } finally {
+    await old.close();
+  }
 });

@@ -4,7 +4,8 @@ import { afterEach, expect, test } from "vitest";
 import { App } from "#renderer/app/App.tsx";
 import { createCodeTaker } from "#renderer/flows/offline/code-taker.ts";
 import { readQr } from "#renderer/flows/offline/read-qr.ts";
-import type { Output } from "#src/contract/index.ts";
+import type { OfflineInspection, OfflineTransaction } from "#src/contract/offline.ts";
+import { encodeVaultParts } from "#src/offline/polkadot-vault.ts";
 import { encodeFrame, frameCount } from "#src/offline/qr-frames.ts";
 import { createFakeClient, practising } from "./support/fake-client.ts";
 import { renderPage } from "./support/render.tsx";
@@ -19,7 +20,10 @@ const choose = (label: string | RegExp, text: string) =>
     target: { files: [new File([text], "x.json", { type: "application/json" })] },
   });
 
-const inspection = (over: Partial<Output<"offline.inspect">> = {}): Output<"offline.inspect"> => ({
+const inspection = (over: Partial<OfflineTransaction> = {}): OfflineTransaction => ({
+  kind: "transaction",
+  form: "tausmith",
+  fingerprint: FINGERPRINT,
   claimed: { title: "Send 1 TAO", network: "finney", rows: [] },
   call: {
     section: "Balances",
@@ -44,7 +48,7 @@ const inspection = (over: Partial<Output<"offline.inspect">> = {}): Output<"offl
 });
 
 /** What a camera sees of a code: four bytes a pixel, four pixels a module. */
-function picture(text: string) {
+function picture(text: string | number[]) {
   const { data, size } = encode(text, { ecc: "M", border: 4 });
   const scale = 4;
   const side = size * scale;
@@ -106,6 +110,60 @@ test("the machine with the key: decoded call and fingerprint first, then the pas
   });
   fireEvent.click(within(side).getByRole("radio", { name: "QR codes" }));
   expect(within(side).getByRole("img", { name: /^QR code 1 of 1: the answer/ })).toBeTruthy();
+});
+
+test("codes made for Polkadot Vault are read from their pictures, whole or in parts; a moving one says why not", () => {
+  const code = Uint8Array.from({ length: 2_100 }, (_, at) => (at < 3 ? ([0x53, 1, 2][at] ?? 0) : (at * 7) & 255));
+  const hex = `0x${[...code].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  const parts = encodeVaultParts(code).map((part) => readQr(picture([...part])) ?? "");
+  const taker = createCodeTaker();
+  expect(parts.toReversed().map((part) => taker.take(part))).toMatchObject([
+    { have: 1, need: 3, text: null },
+    { have: 2, need: 3, text: null },
+    { have: 3, need: 3, text: hex },
+  ]);
+  const short = code.slice(0, 300);
+  expect(createCodeTaker().take(readQr(picture([...short])) ?? "").text).toBe(hex.slice(0, 602));
+  const moving = createCodeTaker().take(readQr(picture([0x80, 0, 9, 9, 1, 2, 3, 4])) ?? "");
+  expect(moving).toMatchObject({ text: null, need: 0, refusal: expect.stringContaining("RaptorQ") });
+});
+
+test("a message from a code for Vault is shown, signed, and answered in Vault's own form", async () => {
+  const client = createFakeClient(practising);
+  const digits = "cd".repeat(64);
+  client.answer("offline.requests", () => []);
+  const seen: OfflineInspection = {
+    kind: "message",
+    form: "vault",
+    fingerprint: FINGERPRINT,
+    message: "I hold this key",
+    genesisHash: `0x${"ab12".repeat(16)}`,
+    knownNetwork: "finney",
+    signer: COLDKEY,
+    warnings: [],
+    key: { walletId: "w-1", walletName: "cold", hotkeyName: null },
+    needs: "password",
+  };
+  client.answer("offline.inspect", () => seen);
+  client.answer("offline.sign", () => ({
+    fileName: "vault-signature.txt",
+    file: digits,
+    signature: `0x${digits}`,
+    vaultAnswer: digits,
+    fingerprint: FINGERPRINT,
+  }));
+  renderPage(client, <App />, "#/offline");
+  const side = await screen.findByRole("region", { name: "Sign a request" });
+  choose("File with the request", "0x530103");
+  const what = await within(side).findByRole("region", { name: "What will be signed" });
+  expect(what.textContent).toContain("I hold this key");
+  expect(side.textContent).toContain("It shows no fingerprint");
+  expect(side.textContent).not.toContain("Nonce");
+  fireEvent.change(within(side).getByLabelText("Password of cold"), { target: { value: "paper boat" } });
+  fireEvent.click(within(side).getByRole("button", { name: "Sign this request" }));
+  expect(await within(side).findByRole("img", { name: /the signature/ })).toBeTruthy();
+  expect(within(side).getByLabelText("The same as text")).toHaveProperty("value", digits);
+  expect(within(side).queryByRole("radio", { name: "QR codes" })).toBeNull();
 });
 
 test("without its key a request is shown but cannot be signed; a damaged one says so", async () => {

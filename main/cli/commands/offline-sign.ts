@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import { writeFileAtomic } from "#main/keys/write-file-atomic.ts";
+import { formatTao } from "#src/amount/format-amount.ts";
 import { AppError } from "#src/app-error.ts";
-import type { OfflineInspection } from "#src/contract/offline.ts";
+import type { OfflineInspection, OfflineTransaction } from "#src/contract/offline.ts";
 import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
 import type { Field } from "../fields.ts";
+import { plainText } from "../format-value.ts";
 import { readFields } from "../read-fields.ts";
 import { readTextFile } from "../read-text-file.ts";
 import { unwrap } from "../unwrap.ts";
@@ -12,25 +14,38 @@ const REQUEST_MAX_BYTES = 16 * 1024 * 1024;
 
 const text = (name: string, required: boolean): Field => ({ name, flag: name, kind: "text", required, choices: [] });
 
-/** What a request means, as lines for a person. What was decoded here comes first, what was only claimed last. */
-function tellInspection(seen: OfflineInspection): string {
-  const { call, era, key } = seen;
-  const rows = [
+const METADATA = { kept: "kept here", carried: "that came along", remembered: "that came along earlier" } as const;
+
+function lifeText(era: OfflineTransaction["era"]): string {
+  if (era === null) return "for ever";
+  return era.deathBlock === null ? `for at most ${era.periodBlocks} blocks` : `until block ${era.deathBlock}`;
+}
+
+function transactionRows(seen: OfflineTransaction): string[][] {
+  const { call, claimed } = seen;
+  const proven = seen.metadataProven ? ", proven by the chain's metadata hash" : ", not proven by the signature";
+  return [
     ["call", `${call.section}.${call.method}`],
     ...call.args.map(({ name, value }) => [`  ${name}`, value]),
-    ["fingerprint", call.fingerprint],
+    ["runtime", `${seen.specVersion}, described by metadata ${METADATA[seen.metadataFrom]}${proven}`],
+    ["nonce", String(seen.nonce)],
+    ...(seen.tipRao === "0" ? [] : [["tip", formatTao(BigInt(seen.tipRao))]]),
+    ["valid", lifeText(seen.era)],
+    ["called by its maker", claimed ? claimed.title : "nothing: a code for Polkadot Vault names no rows"],
+  ];
+}
+
+/** What a request means, as lines for a person. What was decoded here comes first, what was only claimed last. */
+function tellInspection(seen: OfflineInspection): string {
+  const { key } = seen;
+  const rows = [
+    ["fingerprint", seen.fingerprint],
     ["signed by", key ? `${seen.signer} (${key.hotkeyName ?? "coldkey"} of ${key.walletName})` : seen.signer],
     ["network", seen.knownNetwork ?? `unknown, genesis ${seen.genesisHash}`],
-    [
-      "runtime",
-      `${seen.specVersion}, described by metadata ${seen.metadataFrom === "kept" ? "kept here" : "that came along"}${seen.metadataProven ? ", proven by the chain's own hash in the signature" : ""}`,
-    ],
-    ["nonce", String(seen.nonce)],
-    ["lives until block", String(era.deathBlock)],
-    ["called by its maker", seen.claimed.title],
+    ...(seen.kind === "message" ? [["message", seen.message]] : transactionRows(seen)),
   ];
   return [
-    ...rows.map(([name = "", value = ""]) => `${name.padEnd(20)} ${value}`),
+    ...rows.map(([name = "", value = ""]) => `${name.padEnd(20)} ${plainText(value)}`),
     ...seen.warnings.map((one) => `! ${one}`),
   ].join("\n");
 }
@@ -41,6 +56,7 @@ export const offlineInspectCommand: SessionCommand = {
   path: ["offline", "inspect"],
   usage: "offline inspect --from FILE",
   summary: "Decode a request for a signature on this machine",
+  details: ["--from   a request of Tausmith, or a file with the hex digits of a code for Polkadot Vault"],
   needsChain: false,
   read({ line, words }) {
     const { from } = readFields([text("from", true)], line, words) as { readonly from: string };
@@ -60,7 +76,7 @@ export const offlineSignCommand: SessionCommand = {
   summary: "Sign a request from another machine; nothing is sent",
   details: [
     "--fingerprint   the mark the other machine showed; asked for where left out",
-    "--to            the answer's file",
+    "--to            the answer's file; for a code made for Polkadot Vault the digits that Vault would show",
   ],
   needsChain: false,
   read({ line, words }) {
@@ -83,7 +99,7 @@ async function agreedFingerprint(
   { globals, terminal }: CommandContext,
 ): Promise<string> {
   if (typed.fingerprint !== undefined) return typed.fingerprint;
-  if (globals.yes) return seen.call.fingerprint;
+  if (globals.yes) return seen.fingerprint;
   if (terminal.interactive) return (await terminal.ask("The fingerprint that the other machine shows: ")).trim();
   throw new AppError("CONFIRMATION_MISSING", "The fingerprint has to be compared and nobody can be asked.", {
     hint: "Give the mark of the other machine with --fingerprint.",
@@ -102,7 +118,10 @@ async function sign(typed: Typed, context: CommandContext): Promise<CommandResul
   const answer = unwrap(await session.call("offline.sign", { file, fingerprint, ...password }));
   const path = resolve(typed.to ?? answer.fileName);
   await writeFileAtomic(path, new TextEncoder().encode(answer.file), { exclusive: true });
-  return { value: { path, fingerprint, signature: answer.signature }, text: `Written: ${path}` };
+  const { signature, vaultAnswer } = answer;
+  const value = { path, fingerprint, signature, ...(seen.form === "vault" ? { vaultAnswer } : {}) };
+  const text = seen.form === "vault" ? `Written: ${path}\nAs Vault shows it: ${vaultAnswer}` : `Written: ${path}`;
+  return { value, text };
 }
 
 /** Takes an answer back and sends the transaction. */

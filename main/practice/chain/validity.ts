@@ -66,6 +66,9 @@ export function checkValidity(
   if (!era) throw invalid("BadProof");
   const birthHash = era.immortal ? genesisHash : BlockHash.get(ctx, birth(era, ctx.block));
   if (birthHash === ZERO_HASH) throw invalid("AncientBirthBlock");
+  if (extensions.metadataMode === "Enabled" && !ctx.runtime.checksMetadataHash) {
+    throw new RefusalError({ kind: "unknown", name: "CannotLookup" });
+  }
   const payload = signedPayload(ctx.runtime, signed, { genesisHash, birthHash });
   if (!verifies(signed, who, payload)) throw invalid("BadProof");
 

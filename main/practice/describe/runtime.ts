@@ -52,6 +52,8 @@ export interface RuntimeSpec {
   readonly extensions: readonly Extension[];
   readonly feeFallback?: FeeFallback | undefined;
   readonly guard?: CallGuard | undefined;
+  /** True where left out. */
+  readonly checksMetadataHash?: boolean;
 }
 
 /** A whole runtime: what metadata describes, decoding follows and the executive runs. */
@@ -66,6 +68,8 @@ export interface Runtime extends LateTypes {
   readonly feeFallback: FeeFallback | undefined;
   /** What accounts may not sign at the moment, whatever the call. */
   readonly guard: CallGuard | undefined;
+  /** Whether it was built with the digest of its own metadata. */
+  readonly checksMetadataHash: boolean;
   readonly palletTypes: {
     readonly calls: ReadonlyMap<string, AnyType>;
     readonly events: ReadonlyMap<string, AnyType>;
@@ -135,6 +139,7 @@ export function createRuntime(spec: RuntimeSpec): Runtime {
     extensions: spec.extensions,
     feeFallback: spec.feeFallback,
     guard: spec.guard,
+    checksMetadataHash: spec.checksMetadataHash ?? true,
     palletTypes: {
       calls: calls.each,
       events: events.each,

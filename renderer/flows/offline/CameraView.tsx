@@ -98,9 +98,11 @@ export function CameraView({ onText, onStop }: { onText: (text: string) => void;
           ? "The camera is off."
           : taken === null
             ? "Hold the code in front of the camera."
-            : taken.foreign && taken.need === 0
-              ? "This QR code is not one of Tausmith's."
-              : `${taken.have} of ${taken.need} parts read.`}
+            : taken.refusal
+              ? taken.refusal
+              : taken.foreign && taken.need === 0
+                ? "This QR code is none that is understood here."
+                : `${taken.have} of ${taken.need} parts read.`}
       </p>
       <div className={classes.row}>
         <Button size="xs" variant="default" onClick={onStop}>

@@ -27,10 +27,12 @@ function ImagesField({ onText }: { onText: (text: string) => void }) {
     let found = 0;
     let needed = 0;
     let whole: string | null = null;
+    let refusal: string | undefined;
     for (const file of files) {
       const code = await readQrFile(file);
       if (code === null) continue;
-      const { have, need, text } = taker.take(code);
+      const { have, need, text, refusal: why } = taker.take(code);
+      refusal = why ?? refusal;
       found = have;
       needed = need;
       whole = text ?? whole;
@@ -39,7 +41,7 @@ function ImagesField({ onText }: { onText: (text: string) => void }) {
     if (whole !== null) return onText(whole);
     setTold(
       needed === 0
-        ? "There is no QR code of Tausmith in these images."
+        ? (refusal ?? "There is no QR code in these images that is understood here.")
         : `${found} of ${needed} parts are in these images. Choose more of them at once.`,
     );
   };

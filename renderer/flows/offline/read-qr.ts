@@ -10,10 +10,13 @@ export interface Pixels {
   readonly data: Uint8ClampedArray | Uint8Array;
 }
 
-/** The text of the QR code in an image; null where none is found in it. */
+/** One letter for every byte: codes for Polkadot Vault are no text, and everything of ours is ASCII. */
+const byteForByte = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+
+/** What the QR code in an image holds, one letter a byte; null where none is found in it. */
 export function readQr({ width, height, data }: Pixels): string | null {
   try {
-    return decodeQR({ width, height, data });
+    return decodeQR({ width, height, data }, { textDecoder: byteForByte });
   } catch {
     // The library throws for an image without a code, which is most of what a camera sees.
     return null;
@@ -38,7 +41,7 @@ export function pixelsOf(
   return { width: canvas.width, height: canvas.height, data };
 }
 
-/** The text of the QR code in an image file; null where none is found or the file is no image. */
+/** What the QR code in an image file holds; null where none is found or the file is no image. */
 export async function readQrFile(file: Blob): Promise<string | null> {
   let picture: ImageBitmap;
   try {

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, SegmentedControl } from "@mantine/core";
+import { Button, PasswordInput, SegmentedControl, Textarea } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
@@ -15,12 +15,29 @@ import classes from "./OfflinePage.module.css";
 
 type Answer = Output<"offline.sign">;
 
-function AnswerView({ answer, onNext }: { answer: Answer; onNext: () => void }) {
-  const [shown, setShown] = useState<"file" | "qr" | "vault">("file");
+type Form = OfflineInspection["form"];
+
+/** Which program waits for the answer decides how it is carried first: Vault's own form is a code. */
+const CARRIED = {
+  tausmith: [
+    { value: "file", label: "File" },
+    { value: "qr", label: "QR codes" },
+    { value: "vault", label: "As Polkadot Vault" },
+  ],
+  vault: [
+    { value: "vault", label: "As Polkadot Vault" },
+    { value: "file", label: "File" },
+  ],
+};
+
+function AnswerView({ answer, form, onNext }: { answer: Answer; form: Form; onNext: () => void }) {
+  const [shown, setShown] = useState<"file" | "qr" | "vault">(form === "vault" ? "vault" : "file");
   return (
     <div className={flow.form}>
       <p className="good" role="status">
-        Signed. Nothing was sent: bring the answer to the machine that made the request.
+        {form === "vault"
+          ? "Signed. Nothing was sent: let the other program scan this code."
+          : "Signed. Nothing was sent: bring the answer to the machine that made the request."}
       </p>
       <Fingerprint value={answer.fingerprint} />
       <SegmentedControl
@@ -28,19 +45,29 @@ function AnswerView({ answer, onNext }: { answer: Answer; onNext: () => void }) 
         size="xs"
         value={shown}
         onChange={(value) => setShown(value as typeof shown)}
-        data={[
-          { value: "file", label: "File" },
-          { value: "qr", label: "QR codes" },
-          { value: "vault", label: "As Polkadot Vault" },
-        ]}
+        data={CARRIED[form]}
       />
       {shown === "qr" ? <AnimatedQr content={{ kind: "text", text: answer.file }} label="the answer" /> : null}
       {shown === "vault" ? (
-        <AnimatedQr content={{ kind: "plain", text: answer.vaultAnswer }} label="the signature" />
+        <>
+          <AnimatedQr content={{ kind: "plain", text: answer.vaultAnswer }} label="the signature" />
+          <Textarea
+            label="The same as text"
+            readOnly
+            rows={3}
+            value={answer.vaultAnswer}
+            classNames={{ input: "mono" }}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+        </>
       ) : null}
       <div className={flow.row}>
         {shown === "file" ? (
-          <Button onClick={() => saveText(answer.fileName, answer.file, "application/json")}>Save answer</Button>
+          <Button
+            onClick={() => saveText(answer.fileName, answer.file, form === "vault" ? "text/plain" : "application/json")}
+          >
+            Save answer
+          </Button>
         ) : null}
         <Button variant="default" onClick={onNext}>
           Another request
@@ -79,19 +106,19 @@ export function SignRequest() {
     if (file === null || !seen) return;
     const result = await sign.run({
       file,
-      fingerprint: seen.call.fingerprint,
+      fingerprint: seen.fingerprint,
       ...(seen.needs === "password" ? { password } : {}),
     });
     setPassword("");
     if (result.ok) setAnswer(result.value);
   };
   const body = () => {
-    if (answer) return <AnswerView answer={answer} onNext={again} />;
+    if (answer) return <AnswerView answer={answer} form={seen?.form ?? "tausmith"} onNext={again} />;
     if (!seen) {
       return (
         <div className={flow.form}>
           <ol className={classes.steps}>
-            <li>Take the request from the online machine.</li>
+            <li>Take the request from the online machine, or a code that another program made for Polkadot Vault.</li>
             <li>Read what it does and compare the fingerprint on both screens.</li>
             <li>Sign, and carry the answer back. Nothing is sent from here.</li>
           </ol>

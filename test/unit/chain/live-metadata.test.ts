@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCall, hasCapability, storageItem } from "#main/chain/lookup.ts";
 import { createMetadataCache } from "#main/chain/metadata-cache.ts";
+import { metadataDigest, RUNTIME_TOKEN } from "#main/chain/metadata-digest.ts";
 import { buildRuntimeApi, type RuntimeApi } from "#main/chain/session.ts";
 import { fieldNumbers } from "#main/neurons/metagraph.ts";
+import { createMetadataProofs } from "#main/offline/metadata-proof.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { describeCall } from "#main/transactions/describe-call.ts";
 import { explainedNames } from "#src/errors/dispatch-errors.ts";
@@ -35,6 +37,53 @@ describe.runIf(hasLiveMetadata)("names in the live chain's metadata", () => {
     expect(runtime.api.runtimeMetadata.version).toBe(16);
     expect(hasCapability(runtime.api, "runtimeApi", "SubnetInfoRuntimeApi", "get_selective_metagraph")).toBe(true);
     expect(hasCapability(runtime.api, "runtimeApi", "SwapRuntimeApi", "sim_swap_tao_for_alpha")).toBe(true);
+  });
+
+  it("gives the digest that an independent implementation of RFC 78 gives (@dedot/merkleized-metadata 1.3.0)", () => {
+    expect(metadataDigest(runtime.api.runtimeMetadata.toHex(), RUNTIME_TOKEN)).toBe(
+      "0x80de37ca8c53ddbf9835d5123af60e0ef5015b3d039a6ffee0ccbb41966c864f",
+    );
+  });
+
+  it("learns by a made-up signature whether the chain checks a metadata hash, and asks again only where that stayed open", async () => {
+    const frame = {
+      address: ALICE,
+      callHex: buildCall(runtime.api, "System", "remark", "0x00").method.toHex(),
+      nonce: 0,
+      periodBlocks: 64,
+      birthBlock: 1,
+      birthHash: LIVE_GENESIS,
+      genesisHash: LIVE_GENESIS,
+      specVersion: LIVE_SPEC_VERSION,
+      transactionVersion: 1,
+    };
+    const ask = async (answer: () => string) => {
+      const asked: string[] = [];
+      const rpc = cannedConnection({
+        state_call: ([method]) => {
+          asked.push(String(method));
+          return answer();
+        },
+      });
+      const identity = { genesisHash: LIVE_GENESIS, specVersion: LIVE_SPEC_VERSION };
+      const live = { api: runtime.api, rpc, identity } as unknown as Parameters<typeof proofs.of>[0];
+      const proofs = createMetadataProofs();
+      const found = [
+        await proofs.of(live, { hash: LIVE_GENESIS }, frame),
+        await proofs.of(live, { hash: LIVE_GENESIS }, frame),
+      ];
+      expect(new Set(asked)).toEqual(new Set(["TaggedTransactionQueue_validate_transaction"]));
+      return { digests: found.map((proof) => proof?.digest ?? null), asked: asked.length };
+    };
+    const digest = metadataDigest(runtime.api.runtimeMetadata.toHex(), RUNTIME_TOKEN);
+    const [badProof, cannotLookup, stale] = ["0x010004", "0x010100", "0x010003"];
+    expect(await ask(() => badProof)).toEqual({ digests: [digest, digest], asked: 1 });
+    expect(await ask(() => cannotLookup)).toEqual({ digests: [null, null], asked: 1 });
+    expect(await ask(() => stale)).toEqual({ digests: [null, null], asked: 2 });
+    const fails = () => {
+      throw new Error("the node gave up");
+    };
+    expect(await ask(fails)).toEqual({ digests: [null, null], asked: 2 });
   });
 
   it("asks a node for metadata once, and builds the same API from the disk the next time", async () => {

@@ -18,6 +18,9 @@ describe("the metadata cache", () => {
     cache.write(GENESIS, 424, "0x6d65746110");
     expect(cache.read(GENESIS, 424)).toBe("0x6d65746110");
     expect(cache.read(GENESIS, 425)).toBeNull();
+    cache.write(GENESIS, 1_000, "0x6d65746110");
+    expect(cache.versions(GENESIS)).toEqual([1_000, 424]);
+    expect(cache.versions(`0x${"cd".repeat(32)}`)).toEqual([]);
     expect(cache.read(`0x${"cd".repeat(32)}`, 424)).toBeNull();
   });
 
