@@ -10,9 +10,9 @@ export interface CuttableProxy {
   still(): void;
   /**
    * Breaks the connection as soon as the client sends something that contains `text`: after the node got it
-   * (`delivered`), or before it got anything of it (`lost`).
+   * (`delivered`), or before it got anything of it (`lost`). Resolves when that happened.
    */
-  cutAtRequest(text: string, fate: "delivered" | "lost"): void;
+  cutAtRequest(text: string, fate: "delivered" | "lost"): Promise<void>;
   /** What the client sends after something that contains `text` waits until the returned function is called. */
   holdAfter(text: string): () => void;
   /** Carries every answer of the node this much later. */
@@ -26,7 +26,8 @@ export interface CuttableProxy {
 export async function createCuttableProxy(nodePort: number): Promise<CuttableProxy> {
   const sockets = new Set<Socket>();
   let state: "open" | "cut" | "still" = "open";
-  let trigger: { readonly text: string; readonly fate: "delivered" | "lost" } | null = null;
+  let trigger: { readonly text: string; readonly fate: "delivered" | "lost"; readonly reached: () => void } | null =
+    null;
   let change: ((chunk: Buffer) => Buffer) | null = null;
   let holdText: string | null = null;
   let held: (() => void)[] | null = null;
@@ -63,12 +64,13 @@ export async function createCuttableProxy(nodePort: number): Promise<CuttablePro
         node.write(chunk);
         return;
       }
-      const { fate } = trigger;
+      const { fate, reached } = trigger;
       trigger = null;
       state = "cut";
       if (fate === "lost") node.destroy();
       else node.end(chunk);
       client.destroy();
+      reached();
     });
     node.on("data", (chunk) => {
       const carry = (): void => {
@@ -87,9 +89,10 @@ export async function createCuttableProxy(nodePort: number): Promise<CuttablePro
     still: () => {
       state = "still";
     },
-    cutAtRequest: (text, fate) => {
-      trigger = { text, fate };
-    },
+    cutAtRequest: (text, fate) =>
+      new Promise((reached) => {
+        trigger = { text, fate, reached };
+      }),
     holdAfter(text) {
       holdText = text;
       return () => {
