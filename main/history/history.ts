@@ -83,6 +83,7 @@ const withSent = (seen: HistoryEntry, sent: TransactionView): HistoryEntry => ({
   error: sent.error ?? seen.error,
   quoted: sent.quoted,
   ...(sent.items ? { items: sent.items } : {}),
+  ...(sent.paid?.moved ? { moved: sent.paid.moved } : {}),
 });
 
 const fits = (entry: HistoryEntry, { key, netuid, kind }: HistoryFilter): boolean =>

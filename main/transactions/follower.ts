@@ -6,6 +6,7 @@ import type { Clock } from "#main/ports/clock.ts";
 import type { TransactionView } from "#src/contract/transactions.ts";
 import { batchError, settleItems, waitingItem } from "./batch-items.ts";
 import { type BlockBody, createBlocks } from "./blocks.ts";
+import { type Moved, movedSince } from "./other-trades.ts";
 import { type Outcome, readOutcome } from "./outcome.ts";
 import type { TransactionRecord, TransactionRecords } from "./records.ts";
 
@@ -18,7 +19,7 @@ export interface Follower {
 }
 
 /** An outcome's figures as the contract carries them. */
-function paidOf({ feeRao, spentRao, feeAlphaRao, received }: Outcome): TransactionView["paid"] {
+function paidOf({ feeRao, spentRao, feeAlphaRao, received }: Outcome, moved: Moved | null): TransactionView["paid"] {
   if (feeRao === null) return null;
   return {
     feeRao: feeRao.toString(),
@@ -34,6 +35,7 @@ function paidOf({ feeRao, spentRao, feeAlphaRao, received }: Outcome): Transacti
             swapFeeAlphaRao: received.swapFeeAlphaRao.toString(),
           },
         }),
+    ...(received === null || moved === null ? {} : { moved }),
   };
 }
 
@@ -81,10 +83,13 @@ export function createFollower(deps: {
       throw error;
     });
     const items = record.items && outcome ? settleItems(record.items, outcome.batch) : undefined;
+    const quotedAt = record.quoted.atBlock;
+    const moved =
+      outcome?.received && quotedAt !== undefined ? await movedSince(live, quotedAt, { ...block, index }) : null;
     return change(record, {
       state: "included",
       block: { number: block.number, hash: block.hash, index },
-      paid: outcome ? paidOf(outcome) : null,
+      paid: outcome ? paidOf(outcome, moved) : null,
       ...(items ? { items } : {}),
       error: outcome
         ? items

@@ -133,7 +133,7 @@ async function recordAndSend(
       feeRao: view.fee.totalRao,
       spendsMaxRao: view.spendsMaxRao,
       spendsExpectedRao: view.spendsExpectedRao,
-      ...(view.receives ? { receives: view.receives } : {}),
+      ...(view.receives ? { receives: view.receives, atBlock: view.atBlock } : {}),
     },
     paid: null,
     error: null,

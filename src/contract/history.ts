@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { procedure, stream } from "./define.ts";
 import { blockNumber, hash32, netuid, raoText, signedRaoText, ss58, timeMs } from "./scalars.ts";
-import { transactionItem, transactionState, transactionView } from "./transactions.ts";
+import { moved, transactionItem, transactionState, transactionView } from "./transactions.ts";
 
 export const historyKind = z.enum([
   "transfer",
@@ -64,6 +64,8 @@ export const historyEntry = z.strictObject({
   /** What own coldkeys gained or lost in TAO besides the fee; null where it is not known. */
   changeRao: signedRaoText.nullable(),
   trades: z.array(trade),
+  /** What explains the difference of a trade sent from here to its quote. */
+  moved: moved.optional(),
   /** There for a batch: what became of each call inside. */
   items: z.array(transactionItem).optional(),
   events: z.array(historyEvent),

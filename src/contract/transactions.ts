@@ -144,6 +144,9 @@ export const transactionState = z.enum([
 ]);
 export type TransactionState = z.infer<typeof transactionState>;
 
+/** How far a trade's block lay after its quote; `otherTrades` is null where they could not be counted. */
+export const moved = z.strictObject({ blocks: z.int(), otherTrades: z.int().nullable() });
+
 export const transactionView = z.strictObject({
   transactionId: z.string(),
   hash: hash32,
@@ -164,6 +167,8 @@ export const transactionView = z.strictObject({
     spendsMaxRao: raoText,
     spendsExpectedRao: raoText,
     receives: expectedReturn.optional(),
+    /** The block whose state it was worked out from. */
+    atBlock: blockNumber.optional(),
   }),
   paid: z
     .strictObject({
@@ -175,6 +180,8 @@ export const transactionView = z.strictObject({
       received: z
         .strictObject({ rao: raoText, alphaRao: raoText, swapFeeRao: raoText, swapFeeAlphaRao: raoText })
         .optional(),
+      /** What explains a trade's difference to its quote: blocks in between, and trades of others with the same pools. */
+      moved: moved.optional(),
     })
     .nullable(),
   error: z.strictObject({ name: z.string(), message: z.string(), hint: z.string() }).nullable(),

@@ -168,6 +168,28 @@ describe("staking on the practice network", () => {
     expect(await room.staking.positions([STRANGER])).toMatchObject([{ alphaRao, netuid: NETUID }]);
   });
 
+  it("tells why a trade brought another amount than was quoted: blocks in between, and trades of others", async () => {
+    const order = { operation: "stake", netuid: NETUID, hotkey, amountRao: TAO.toString() } as const;
+    const plan = await room.staking.prepare({ walletId: wallet.walletId, order, guard: guard() });
+    const other = await makeWallet(room.keys, "other", "default");
+    practice.fund(other.address, 50n * TAO);
+    await inStep();
+    const theirs = await room.staking.prepare({
+      walletId: other.walletId,
+      order: { ...order, amountRao: (20n * TAO).toString() },
+      guard: guard(),
+    });
+    const first = await room.transactions.submit(theirs.planId, PASSWORD, approving);
+    const sent = await room.transactions.submit(plan.planId, PASSWORD, approving);
+    const done = await settle(sent.transactionId);
+    await settle(first.transactionId);
+    expect(done.block?.number).toBe(room.transactions.get(first.transactionId).block?.number);
+    expect(done.paid?.moved).toEqual({ blocks: (done.block?.number ?? 0) - plan.atBlock, otherTrades: 1 });
+    expect(BigInt(done.paid?.received?.alphaRao ?? 0)).toBeLessThan(BigInt(plan.receives?.alphaRao ?? 0));
+    // Whoever was first met no trade of others, only the blocks' own movement.
+    expect(room.transactions.get(first.transactionId).paid?.moved?.otherTrades).toBe(0);
+  });
+
   it("exits from root without a price, and from everything behind a hotkey", async () => {
     const rooted = await carryOut({ operation: "stake", netuid: 0, hotkey, amountRao: TAO.toString() });
     expect(rooted.quoted).toMatchObject({
@@ -178,7 +200,7 @@ describe("staking on the practice network", () => {
     close(toRoot.done.paid?.received?.alphaRao, toRoot.quoted.receives.alphaRao);
     const all = await carryOut({ operation: "unstakeAll", hotkey });
     close(all.done.paid?.received?.rao, all.quoted.receives.rao);
-    expect((await room.staking.positions([])).filter((position) => position.hotkey === hotkey)).toEqual([]);
+    expect((await room.staking.positions([wallet.address])).filter((position) => position.hotkey === hotkey)).toEqual([]);
   });
 
   it("quotes in one round of requests for any address, and never twice for the same", async () => {

@@ -1,6 +1,7 @@
 import { formatAlpha, formatTao } from "#src/amount/format-amount.ts";
 import type { PlanView, TransactionView } from "#src/contract/transactions.ts";
 import type { Result } from "#src/result.ts";
+import { differenceWords } from "#src/transactions/difference-words.ts";
 import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
 import type { Field } from "../fields.ts";
 import { formatPlan } from "../format-plan.ts";
@@ -88,5 +89,6 @@ function outcomeText(plan: PlanView, { paid, block }: TransactionView): string {
     if (receives.rao !== "0") against("Received", receives.rao, received.rao, formatTao);
     if (receives.alphaRao !== "0") against("Received", receives.alphaRao, received.alphaRao, (rao) => formatAlpha(rao));
   }
+  if (paid?.moved) lines.push(differenceWords(paid.moved));
   return lines.join("\n");
 }

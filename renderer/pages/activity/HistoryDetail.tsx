@@ -11,6 +11,7 @@ import { href } from "#renderer/lib/route.ts";
 import { useQuery } from "#renderer/lib/use-call.ts";
 import { useOwnNames } from "#renderer/stores/use-wallet.ts";
 import type { HistoryEntry } from "#src/contract/history.ts";
+import { differenceWords } from "#src/transactions/difference-words.ts";
 import classes from "./ActivityPage.module.css";
 
 /** Fee and change, quoted against what the chain took. */
@@ -71,6 +72,7 @@ function Received({ entry }: { entry: HistoryEntry }) {
       <BillLine name="Difference: the block moved, or others traded before" sum>
         <Amount rao={(got - BigInt(expected)).toString()} unit={unit} signed full />
       </BillLine>
+      {entry.moved ? <BillLine name="Why">{differenceWords(entry.moved)}</BillLine> : null}
     </Bill>
   );
 }
