@@ -200,7 +200,9 @@ describe("staking on the practice network", () => {
     close(toRoot.done.paid?.received?.alphaRao, toRoot.quoted.receives.alphaRao);
     const all = await carryOut({ operation: "unstakeAll", hotkey });
     close(all.done.paid?.received?.rao, all.quoted.receives.rao);
-    expect((await room.staking.positions([wallet.address])).filter((position) => position.hotkey === hotkey)).toEqual([]);
+    expect((await room.staking.positions([wallet.address])).filter((position) => position.hotkey === hotkey)).toEqual(
+      [],
+    );
   });
 
   it("quotes in one round of requests for any address, and never twice for the same", async () => {
