@@ -32,6 +32,7 @@ import { entryUrl } from "#main/ports/entries.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
 import { createPractice } from "#main/practice/practice.ts";
 import { defaultProfileDir } from "#main/profile/profile-dir.ts";
+import { createProxies } from "#main/proxies/proxies.ts";
 import { createRegistration } from "#main/registration/registration.ts";
 import { createChopsticksFork } from "#main/rehearsal/chopsticks-fork.ts";
 import { COPY_LIMITS, COPY_NEEDS_MIB } from "#main/rehearsal/limits.ts";
@@ -45,6 +46,7 @@ import { createStaking } from "#main/staking/staking.ts";
 import { openStore } from "#main/store/store.ts";
 import { createSubnets } from "#main/subnets/subnets.ts";
 import { createSwaps } from "#main/swaps/swaps.ts";
+import { createKeptCalls } from "#main/transactions/kept-calls.ts";
 import { createTransactions } from "#main/transactions/transactions.ts";
 import { createTransfers } from "#main/transfers/transfers.ts";
 import { createDispatch, type Dispatch } from "#main/transport/dispatch.ts";
@@ -139,6 +141,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const offline = createOffline({ profileDir, store, clock, chain, transactions, keys });
   const balances = createBalances({ chain, keys, events, log });
+  const kept = createKeptCalls({ store, clock });
+  const proxies = createProxies({ chain, keys, transactions, balances, kept, store, events, activity, log });
   const subnets = createSubnets({ chain, events, store, log });
   const registration = createRegistration({
     chain,
@@ -229,6 +233,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     swaps,
     transfers,
     transactions,
+    proxies,
     rehearsal,
     basket,
     planning,
@@ -260,6 +265,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ["reach", async () => void (await reach.stop())],
       ["neurons", () => neurons.stop()],
       ["swaps", () => swaps.stop()],
+      ["proxies", () => proxies.stop()],
       ["registration", () => registration.stop()],
       ["subnets", () => subnets.stop()],
       ["balances", () => balances.stop()],
@@ -293,6 +299,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       balances.start();
       subnets.start();
       registration.start();
+      proxies.start();
       neurons.start();
       swaps.start();
       history.start();

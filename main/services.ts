@@ -18,6 +18,7 @@ import type { Offline } from "#main/offline/offline.ts";
 import type { Planning } from "#main/planning/planning.ts";
 import type { Portfolio } from "#main/portfolio/portfolio.ts";
 import type { Practice } from "#main/practice/practice.ts";
+import type { Proxies } from "#main/proxies/proxies.ts";
 import type { Registration } from "#main/registration/registration.ts";
 import type { Rehearsal } from "#main/rehearsal/rehearsal.ts";
 import type { Settings } from "#main/settings/settings.ts";
@@ -51,6 +52,7 @@ export interface Services {
   readonly swaps: Swaps;
   readonly transfers: Transfers;
   readonly transactions: Transactions;
+  readonly proxies: Proxies;
   readonly rehearsal: Rehearsal;
   readonly basket: Basket;
   readonly planning: Planning;

@@ -13,6 +13,7 @@ import { offlineHandlers } from "./offline.ts";
 import { planningHandlers } from "./planning.ts";
 import { portfolioHandlers } from "./portfolio.ts";
 import { practiceHandlers } from "./practice.ts";
+import { proxiesHandlers } from "./proxies.ts";
 import { registrationHandlers } from "./registration.ts";
 import { rehearsalHandlers } from "./rehearsal.ts";
 import { signalsHandlers } from "./signals.ts";
@@ -41,6 +42,7 @@ export const createHandlers = (services: Services): AllHandlers => ({
   delegation: delegationHandlers(services),
   swaps: swapsHandlers(services),
   transfers: transfersHandlers(services),
+  proxies: proxiesHandlers(services),
   transactions: transactionsHandlers(services),
   rehearsal: rehearsalHandlers(services),
   basket: basketHandlers(services),

@@ -16,7 +16,8 @@ import { decodeAddress } from "#src/address/ss58.ts";
 import { BATCH_MODES } from "#src/basket/batch-modes.ts";
 import type { HistoryEntry, HistoryEvent } from "#src/contract/history.ts";
 import { callKind } from "#src/history/call-kind.ts";
-import { changeOf, feeOf, tradesOf } from "#src/history/flows.ts";
+import { callTitle } from "#src/history/call-title.ts";
+import { changeOf, feeOf, payerOf, tradesOf } from "#src/history/flows.ts";
 
 /** The node does not keep this block's events any more. */
 export class EventsGone extends Error {}
@@ -26,8 +27,6 @@ export interface OwnKeys {
   readonly coldkeys: ReadonlySet<string>;
   readonly all: ReadonlySet<string>;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const toEvent = (record: EventRecord): HistoryEvent => ({ name: eventName(record), data: eventData(record) });
 
@@ -44,9 +43,6 @@ const BATCHES: ReadonlySet<string> = new Set(BATCH_MODES.map(({ call }) => call)
 /** The calls of a batch that was not made here, named as the chain names them. */
 const innerItems = (api: ApiPromise, batch: Call) =>
   innerCalls(batch).map((call, index) => ({ itemId: String(index + 1), title: callName(api, call) }));
-
-/** What a person reads for a call that was not named when it was sent. */
-const titleOf = (method: string): string => capital(method.replaceAll("_", " "));
 
 /**
  * Everything in a block that concerns own keys. Blocks that do not mention one are told apart by their bytes alone,
@@ -93,7 +89,10 @@ export async function readBlock(
     const call = describeCall({ registry, runtimeMetadata: api.runtimeMetadata } as never, method.toHex());
     const outcome = outcomeOf(registry, records, index, signer);
     const signedHere = own.all.has(signer);
-    const fee = feeOf(told, signer);
+    // A proxy call may be paid by the account it is made for.
+    const payer = payerOf(told) ?? signer;
+    const paidHere = own.all.has(payer);
+    const fee = feeOf(told, payer);
     const failed = mine.find(({ event }) => event.section === "system" && event.method === "ExtrinsicFailed");
     const error = outcome?.error ?? (failed ? explainDispatch(registry, failed.event.data[0] as never) : null);
     const trades = tradesOf(told, own.coldkeys);
@@ -108,7 +107,10 @@ export async function readBlock(
         hash: blake2AsHex(hexToU8a(hex)),
         atMs,
         kind: callKind(call.section, call.method, signedHere),
-        title: titleOf(call.method),
+        title: callTitle(
+          callName(api, method),
+          innerCalls(method).map((inner) => callName(api, inner)),
+        ),
         section: call.section,
         method: call.method,
         signer,
@@ -118,9 +120,9 @@ export async function readBlock(
         state: error ? "failed" : "finalized",
         error: error ? { name: error.name, message: error.message, hint: error.hint } : null,
         quoted: null,
-        feePaidRao: signedHere ? fee.rao.toString() : null,
-        feePaidAlphaRao: signedHere && fee.alphaRao !== null ? fee.alphaRao.toString() : null,
-        changeRao: (changeOf(told, own.coldkeys) + (own.coldkeys.has(signer) ? fee.rao : 0n)).toString(),
+        feePaidRao: paidHere ? fee.rao.toString() : signedHere ? "0" : null,
+        feePaidAlphaRao: paidHere && fee.alphaRao !== null ? fee.alphaRao.toString() : null,
+        changeRao: (changeOf(told, own.coldkeys) + (own.coldkeys.has(payer) ? fee.rao : 0n)).toString(),
         trades,
         ...(BATCHES.has(call.method) && call.section === "Utility"
           ? { items: settleItems(innerItems(api, method), outcome?.batch ?? null) }

@@ -178,14 +178,14 @@ export function readRehearsal(
     };
   }
   // As this chain writes addresses.
-  const signer = api.registry.createType("AccountId32", plan.signer.address).toString();
+  const spender = api.registry.createType("AccountId32", plan.spender ?? plan.signer.address).toString();
   const { records, index } = readEvents(api, changes);
-  const seen = outcomeOf(api.registry as unknown as Registry, records, index, signer);
+  const seen = outcomeOf(api.registry as unknown as Registry, records, index, spender);
   const error = seen?.error ?? null;
   const tellsFee = records.some((record) => eventName(record) === "TransactionPayment.TransactionFeePaid");
   const outcome = error ? "failed" : "succeeded";
   const accounts = readAccounts(api, changes);
-  const signerAfter = accounts.find(({ address }) => address === signer);
+  const signerAfter = accounts.find(({ address }) => address === spender);
   return {
     outcome,
     error: error && { name: error.name, message: error.message, hint: error.hint },
@@ -197,7 +197,7 @@ export function readRehearsal(
       received: seen?.received ?? null,
       freeAfterRao: signerAfter ? (signerAfter.after?.freeRao ?? 0n) : null,
     }),
-    balances: balanceChanges(accounts, signer),
+    balances: balanceChanges(accounts, spender),
     stakes: stakeChanges(readStakes(api, changes, answers)),
     uids: uidChanges(readUids(api, changes)),
     events: records.map((record) => ({

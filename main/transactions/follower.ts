@@ -77,11 +77,13 @@ export function createFollower(deps: {
 
   async function include(live: Live, record: TransactionRecord, block: BlockBody): Promise<TransactionRecord> {
     const index = block.extrinsics.indexOf(record.hash);
-    const outcome = await readOutcome(live.api, block.hash, index, record.signer).catch((error: unknown) => {
-      // A node that pruned this block's state cannot tell; a lost connection is another matter.
-      if (error instanceof RpcError) return null;
-      throw error;
-    });
+    const outcome = await readOutcome(live.api, block.hash, index, record.spender ?? record.signer).catch(
+      (error: unknown) => {
+        // A node that pruned this block's state cannot tell; a lost connection is another matter.
+        if (error instanceof RpcError) return null;
+        throw error;
+      },
+    );
     const items = record.items && outcome ? settleItems(record.items, outcome.batch) : undefined;
     const quotedAt = record.quoted.atBlock;
     const moved =

@@ -8,7 +8,7 @@ export interface Outcome {
   readonly error: ExplainedError | null;
   /** Null where the block's events do not tell it. */
   readonly feeRao: bigint | null;
-  /** What left the signer besides the fee; 0 where more came in than went out. */
+  /** What left who spends besides the fee; 0 where more came in than went out. */
   readonly spentRao: bigint;
   /** The fee where it was taken in alpha-rao; null where it was taken in TAO. */
   readonly feeAlphaRao: bigint | null;
@@ -130,7 +130,7 @@ const nameOf = ({ event }: EventRecord): string => `${event.section}.${event.met
 function readBatch(
   registry: Registry,
   own: readonly EventRecord[],
-  signer: string,
+  spender: string,
   feeRao: bigint | null,
 ): BatchOutcome | null {
   const items: ItemOutcome[] = [];
@@ -149,7 +149,7 @@ function readBatch(
     marked = true;
     const outRao = part
       .filter(({ event }) => event.section === "balances")
-      .reduce((sum, { event }) => sum + balanceFlow(event, signer), 0n);
+      .reduce((sum, { event }) => sum + balanceFlow(event, spender), 0n);
     items.push({
       error: failed === null ? null : explainDispatch(registry, record.event.data[failed] as never),
       spentRao: outRao > 0n ? outRao : 0n,
@@ -160,17 +160,21 @@ function readBatch(
   return marked ? items : null;
 }
 
-/** Reads an extrinsic's outcome from the events of its block. Null where the events do not mention it. */
+/**
+ * Reads an extrinsic's outcome from the events of its block. `spender` is whose money counts: the signer, or for whom it acted; the fee
+ * may have been paid by another. Null where the events do not mention it.
+ */
 export function outcomeOf(
   registry: Registry,
   records: readonly EventRecord[],
   extrinsicIndex: number,
-  signer: string,
+  spender: string,
 ): Outcome | null {
   const own = records.filter(({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.eq(extrinsicIndex));
   let error: ExplainedError | null = null;
   let done = false;
   let feeRao: bigint | null = null;
+  let feePayer = spender;
   let feeAlphaRao: bigint | null = null;
   let outRao = 0n;
   const added: StakeEvent[] = [];
@@ -182,7 +186,8 @@ export function outcomeOf(
       done = true;
       error = explainDispatch(registry, event.data[0] as unknown as DispatchError);
     } else if (name === "transactionPayment.TransactionFeePaid") {
-      if (event.data[0]?.toString() === signer) feeRao = BigInt(event.data[1]?.toString() ?? "0");
+      feePayer = event.data[0]?.toString() ?? "";
+      feeRao = BigInt(event.data[1]?.toString() ?? "0");
     } else if (name === "subtensorModule.StakeAdded") added.push(stakeEvent(event));
     else if (name === "subtensorModule.StakeRemoved") removed.push(stakeEvent(event));
     else if (name === "subtensorModule.TransactionFeePaidWithAlpha") {
@@ -191,12 +196,13 @@ export function outcomeOf(
       const taoRao = BigInt(event.data[3]?.toString() ?? "0");
       const sale = removed.findIndex((other) => other.taoRao === taoRao && other.feeRao === 0n);
       if (sale !== -1) removed.splice(sale, 1);
-    } else if (event.section === "balances") outRao += balanceFlow(event, signer);
+    } else if (event.section === "balances") outRao += balanceFlow(event, spender);
     else error ??= innerError(registry, event);
   }
   if (!done) return null;
-  const batch = readBatch(registry, own, signer, feeRao);
-  const spentRao = outRao - (feeAlphaRao === null ? (feeRao ?? 0n) : 0n);
+  const batch = readBatch(registry, own, spender, feeRao);
+  const ownFeeRao = feeAlphaRao === null && feePayer === spender ? (feeRao ?? 0n) : 0n;
+  const spentRao = outRao - ownFeeRao;
   return {
     error,
     feeRao: feeRao ?? 0n,
@@ -216,9 +222,9 @@ export async function readOutcome(
   api: ApiPromise,
   blockHash: string,
   index: number,
-  signer: string,
+  spender: string,
 ): Promise<Outcome | null> {
   const at = await api.at(blockHash);
   const records = (await at.query.system?.events?.()) as unknown as EventRecord[] | undefined;
-  return records ? outcomeOf(at.registry as unknown as Registry, records, index, signer) : null;
+  return records ? outcomeOf(at.registry as unknown as Registry, records, index, spender) : null;
 }

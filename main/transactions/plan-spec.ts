@@ -27,6 +27,13 @@ export interface Success {
   readonly block: { readonly number: number; readonly hash: string };
 }
 
+/** Accounts of a call that is made for another one than the signer. */
+export interface PlanAccounts {
+  readonly feePayer: string;
+  /** Who spends and receives. */
+  readonly spender: string;
+}
+
 /** What another area asks to have signed: the call and how to tell it to a person. */
 export interface PlanSpec {
   readonly title: string;
@@ -34,7 +41,11 @@ export interface PlanSpec {
   readonly call: (api: ApiPromise) => Extrinsic;
   /** Rows shown above the general ones. */
   readonly rows: readonly PlanRow[] | ((facts: PlanFacts) => PlanRow[]);
-  /** What leaves the signer besides the fee, at most and as expected. */
+  /** Whose money it is where that is not the signer's: of a call that is made for another account. */
+  readonly accounts?: PlanAccounts;
+  /** Set aside and given back later, rao: taken from who spends, and part of neither sum below. */
+  readonly reservesRao?: bigint;
+  /** What leaves who spends besides the fee, at most and as expected. */
   readonly spendsMaxRao: bigint;
   readonly spendsExpectedRao: bigint;
   readonly warnings: readonly string[] | ((facts: PlanFacts) => string[]);

@@ -7,7 +7,7 @@ import { constantBigint, storageItem } from "#main/chain/lookup.ts";
 import { announcedOf, announcedReads } from "#main/chain/read-announced.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Clock } from "#main/ports/clock.ts";
-import { toAccount } from "#main/wallet/account.ts";
+import { type Account, toAccount } from "#main/wallet/account.ts";
 import { formatTao } from "#src/amount/format-amount.ts";
 import { AppError } from "#src/app-error.ts";
 import type { PlanView } from "#src/contract/transactions.ts";
@@ -63,21 +63,37 @@ export async function nextNonce(live: Live, records: TransactionRecords, address
   return Math.max(fromPool, ...ours);
 }
 
-function refuseUnaffordable(facts: PlanFacts, spendsRao: bigint): void {
-  const neededRao = facts.feeRao + spendsRao;
-  if (facts.fee.free && spendsRao === 0n) return;
+/** Somebody else than who spends pays the fee, and has to have it. */
+function refuseUnpayable(payer: Account, existentialRao: bigint, feeRao: bigint, address: string): void {
+  if (spendable(payer, existentialRao, true) >= feeRao) return;
+  const wantedRao = feeRao + existentialRao;
+  throw new AppError(
+    "TRANSACTION_FEE_UNPAYABLE",
+    `${address} pays the fee of ${formatTao(feeRao)} and has ${formatTao(payer.freeRao)}.`,
+    {
+      hint: `Bring the free balance of that account to at least ${formatTao(wantedRao)}.`,
+      details: { account: address, neededFreeRao: wantedRao.toString(), freeRao: payer.freeRao.toString() },
+    },
+  );
+}
+
+/** `feeRao` is what the account that spends pays of the fee. */
+function refuseUnaffordable(facts: PlanFacts, feeRao: bigint, spendsRao: bigint, account: string): void {
+  const neededRao = feeRao + spendsRao;
+  if (neededRao === 0n) return;
   if (facts.transferableRao >= neededRao) return;
   const wantedRao = neededRao + facts.existentialRao;
   throw new AppError(
     "TRANSACTION_BALANCE_TOO_LOW",
-    `This needs ${formatTao(neededRao)} (fee included) and ${formatTao(facts.existentialRao)} that must stay; the account has ${formatTao(facts.freeRao)}.`,
+    `This needs ${formatTao(neededRao)}${feeRao > 0n ? " (fee included)" : ""} and ${formatTao(facts.existentialRao)} that must stay; the account has ${formatTao(facts.freeRao)}.`,
     {
       hint: `Bring the free balance of the account to at least ${formatTao(wantedRao)}.`,
       details: {
         neededFreeRao: wantedRao.toString(),
         freeRao: facts.freeRao.toString(),
         missingRao: (neededRao - facts.transferableRao).toString(),
-        feeRao: facts.feeRao.toString(),
+        feeRao: feeRao.toString(),
+        account,
       },
     },
   );
@@ -97,10 +113,16 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
   const call = describeCall(api, callHex);
   const status = chain.status();
 
-  const [anchor, nonce, [account, ...announced]] = await Promise.all([
+  const { feePayer, spender } = spec.accounts ?? { feePayer: signer.address, spender: signer.address };
+  const stored = storageItem(api, "System", "Account");
+  const [anchor, nonce, [account, payerAccount, ...announced]] = await Promise.all([
     eraAnchor(chain, live),
     nextNonce(live, records, signer.address),
-    chain.read([[storageItem(api, "System", "Account"), signer.address], ...announcedReads(api, signer.address)]),
+    chain.read([
+      [stored, spender],
+      [stored, feePayer],
+      ...announcedReads(api, signer.address),
+    ]),
   ]);
   const frame: Frame = {
     address: signer.address,
@@ -118,7 +140,7 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
   const decoded = api.registry.createType<Call>("Call", callHex);
   refuseAnnounced(chain, callName(api, decoded), announcedOf(announced), atBlock);
   const [inTao, inner] = await Promise.all([
-    readFee(live, sampleExtrinsic(api, frame), signer.address, at),
+    readFee(live, sampleExtrinsic(api, frame), feePayer, at),
     readInner(api, innerCalls(decoded)),
   ]);
   const notes = feeNotes(callName(api, decoded), inTao, inner);
@@ -131,10 +153,16 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
   const fee = inAlpha ? { ...inTao, inAlpha } : inTao;
   const facts: PlanFacts = { fee, feeRao, freeRao: balance.freeRao, transferableRao, existentialRao };
   const keptRao = spec.allowDeath ? spec.spendsExpectedRao : 0n;
-  if (!inAlpha) refuseUnaffordable(facts, spec.spendsExpectedRao - keptRao);
+  const reservesRao = spec.reservesRao ?? 0n;
+  const ownFeeRao = feePayer === spender && !inAlpha ? feeRao : 0n;
+  if (feePayer !== spender) refuseUnpayable(toAccount(payerAccount), existentialRao, feeRao, feePayer);
+  if (!inAlpha) refuseUnaffordable(facts, ownFeeRao, spec.spendsExpectedRao - keptRao + reservesRao, spender);
 
   const warnings = [...(typeof spec.warnings === "function" ? spec.warnings(facts) : spec.warnings)];
-  if (facts.transferableRao < feeRao + spec.spendsMaxRao && spec.spendsMaxRao > spec.spendsExpectedRao) {
+  if (
+    facts.transferableRao < ownFeeRao + reservesRao + spec.spendsMaxRao &&
+    spec.spendsMaxRao > spec.spendsExpectedRao
+  ) {
     warnings.push(
       "The balance covers the expected cost, but not the most this may cost; then it fails and only the fee is paid.",
     );
@@ -157,11 +185,13 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
     ...(spec.items ? { items: [...spec.items] } : {}),
     spendsMaxRao: spec.spendsMaxRao.toString(),
     spendsExpectedRao: spec.spendsExpectedRao.toString(),
+    ...(spender === signer.address ? {} : { spender }),
     balanceBeforeRao: facts.freeRao.toString(),
     ...(spec.receives ? { receives: spec.receives } : {}),
     balanceAfterRao: (
       facts.freeRao -
-      (inAlpha ? 0n : feeRao) -
+      ownFeeRao -
+      reservesRao -
       spec.spendsExpectedRao +
       BigInt(spec.receives?.atLeastRao ?? 0)
     ).toString(),

@@ -123,6 +123,7 @@ async function recordAndSend(
     section: view.call.section,
     method: view.call.method,
     signer: frame.address,
+    ...(view.spender ? { spender: view.spender } : {}),
     nonce: frame.nonce,
     state: "recorded",
     recordedAtMs: clock.nowMs(),

@@ -14,6 +14,7 @@ import { offlineContract } from "./offline.ts";
 import { planningContract } from "./planning.ts";
 import { portfolioContract } from "./portfolio.ts";
 import { practiceContract } from "./practice.ts";
+import { proxiesContract } from "./proxies.ts";
 import { registrationContract } from "./registration.ts";
 import { rehearsalContract } from "./rehearsal.ts";
 import { signalsContract } from "./signals.ts";
@@ -41,6 +42,7 @@ export const contract = {
   delegation: delegationContract,
   swaps: swapsContract,
   transfers: transfersContract,
+  proxies: proxiesContract,
   transactions: transactionsContract,
   rehearsal: rehearsalContract,
   basket: basketContract,

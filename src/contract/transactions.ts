@@ -115,6 +115,8 @@ export const planView = z.strictObject({
   spendsExpectedRao: raoText,
   /** What comes back, as expected and at least; there for trades. */
   receives: expectedReturn.optional(),
+  /** Whose balance these are, and who spends; the signer where left out. */
+  spender: ss58.optional(),
   balanceBeforeRao: raoText,
   balanceAfterRao: signedRaoText,
   warnings: z.array(z.string()),
@@ -155,6 +157,8 @@ export const transactionView = z.strictObject({
   section: z.string(),
   method: z.string(),
   signer: ss58,
+  /** For whom it was made, where that is not the signer; amounts are that account's. */
+  spender: ss58.optional(),
   nonce: z.int(),
   state: transactionState,
   recordedAtMs: timeMs,

@@ -27,6 +27,10 @@ function balanceChange({ name, data }: HistoryEvent, own: ReadonlySet<string>): 
 export const changeOf = (events: readonly HistoryEvent[], own: ReadonlySet<string>): bigint =>
   events.reduce((sum, event) => sum + balanceChange(event, own), 0n);
 
+/** Who paid the fee, as the chain tells it; null where no fee was paid. */
+export const payerOf = (events: readonly HistoryEvent[]): string | null =>
+  events.find(({ name }) => name === "TransactionPayment.TransactionFeePaid")?.data[0] ?? null;
+
 /** The fee that `payer` paid, as the chain tells it: in TAO, and in alpha where TAO did not suffice. */
 export function feeOf(
   events: readonly HistoryEvent[],

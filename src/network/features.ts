@@ -269,8 +269,40 @@ export const FEATURES: readonly Feature[] = [
   {
     id: "proxies",
     title: "Proxies",
-    ways: [{ items: items("call", "Proxy")("add_proxy", "remove_proxy") }],
-    without: "Proxies cannot be added or removed.",
+    ways: [
+      {
+        items: [
+          ...items("call", "Proxy")(
+            "proxy",
+            "add_proxy",
+            "remove_proxy",
+            "create_pure",
+            "kill_pure",
+            "announce",
+            "proxy_announced",
+            "set_real_pays_fee",
+          ),
+          ...items("storage", "Proxy")("Proxies", "Announcements", "RealPaysFee"),
+          ...items("runtimeApi", "ProxyFilterRuntimeApi")("get_proxy_types", "get_proxy_filter"),
+        ],
+      },
+      {
+        items: [
+          ...items("call", "Proxy")(
+            "proxy",
+            "add_proxy",
+            "remove_proxy",
+            "create_pure",
+            "kill_pure",
+            "announce",
+            "proxy_announced",
+          ),
+          ...items("storage", "Proxy")("Proxies", "Announcements"),
+        ],
+        lacks: "An account cannot agree to pay its delegates' fees, or what a type may do is told from memory.",
+      },
+    ],
+    without: "Nobody can act for another account.",
   },
 ];
 

@@ -21,6 +21,7 @@ import { createPlanning, type Planning } from "#main/planning/planning.ts";
 import { createPortfolio, type Portfolio } from "#main/portfolio/portfolio.ts";
 import { systemClock } from "#main/ports/clock.ts";
 import { createEvents, type Events } from "#main/ports/events.ts";
+import { createProxies, type Proxies } from "#main/proxies/proxies.ts";
 import { createRegistration, type Registration } from "#main/registration/registration.ts";
 import type { Fork } from "#main/rehearsal/fork.ts";
 import { noRuntime } from "#main/rehearsal/refusals.ts";
@@ -32,6 +33,7 @@ import { createStaking, type Staking } from "#main/staking/staking.ts";
 import { openStore, type Store } from "#main/store/store.ts";
 import { createSubnets, type Subnets } from "#main/subnets/subnets.ts";
 import { createSwaps, type Swaps } from "#main/swaps/swaps.ts";
+import { createKeptCalls } from "#main/transactions/kept-calls.ts";
 import { createTransactions, type Transactions } from "#main/transactions/transactions.ts";
 import { createTransfers, type Transfers } from "#main/transfers/transfers.ts";
 import { type Balances, createBalances } from "#main/wallet/balances.ts";
@@ -49,6 +51,7 @@ export interface ChainRoom {
   readonly activity: Activity;
   readonly settings: Settings;
   readonly transactions: Transactions;
+  readonly proxies: Proxies;
   readonly rehearsal: Rehearsal;
   readonly basket: Basket;
   readonly planning: Planning;
@@ -132,6 +135,8 @@ export async function openChainRoom(options: {
   const transactions = createTransactions({ chain, keys, store, clock, events, activity, log, randomId: randomUUID });
   const rehearsal = createRehearsal({ chain, transactions, clock, events, log, fork: options.fork ?? noFork });
   const balances = createBalances({ chain, keys, events, log });
+  const kept = createKeptCalls({ store, clock });
+  const proxies = createProxies({ chain, keys, transactions, balances, kept, store, events, activity, log });
   const subnets = createSubnets({ chain, events, store, log });
   const registration = createRegistration({
     chain,
@@ -175,6 +180,7 @@ export async function openChainRoom(options: {
   balances.start();
   subnets.start();
   registration.start();
+  proxies.start();
   neurons.start();
   swaps.start();
   history.start();
@@ -187,6 +193,7 @@ export async function openChainRoom(options: {
     await portfolio.stop();
     swaps.stop();
     neurons.stop();
+    proxies.stop();
     registration.stop();
     subnets.stop();
     balances.stop();
@@ -209,6 +216,7 @@ export async function openChainRoom(options: {
     activity,
     settings,
     transactions,
+    proxies,
     rehearsal,
     basket,
     planning,

@@ -8,6 +8,7 @@ const TEXTS = [
   "0x",
   `0x${"a".repeat(64)}`,
   "a long enough sample of text",
+  "Staking",
 ];
 const NUMBERS = [1, 0, 12, 1_000];
 
