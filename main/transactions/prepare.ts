@@ -118,11 +118,7 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
   const [anchor, nonce, [account, payerAccount, ...announced]] = await Promise.all([
     eraAnchor(chain, live),
     nextNonce(live, records, signer.address),
-    chain.read([
-      [stored, spender],
-      [stored, feePayer],
-      ...announcedReads(api, signer.address),
-    ]),
+    chain.read([[stored, spender], [stored, feePayer], ...announcedReads(api, signer.address)]),
   ]);
   const frame: Frame = {
     address: signer.address,
