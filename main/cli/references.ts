@@ -27,9 +27,14 @@ function pick<T extends { readonly name: string }>(
   throw new AppError(code, message, { hint: `Name one with --${what}. ${names(of)}`, field: what });
 }
 
-/** The wallet that was meant. Errors: `WALLET_UNKNOWN`, `WALLET_UNCLEAR`. */
+/**
+ * The wallet that was meant; where none is named the only one, or the only one that can sign beside watched ones.
+ * Errors: `WALLET_UNKNOWN`, `WALLET_UNCLEAR`.
+ */
 export async function pickWallet(session: Session, named: string | undefined): Promise<WalletView> {
-  return pick(unwrap(await session.call("wallet.list", {})), named, (one) => one.walletId, "wallet");
+  const all = unwrap(await session.call("wallet.list", {}));
+  const signing = all.filter(({ kind }) => kind !== "watch");
+  return pick(named === undefined && signing.length === 1 ? signing : all, named, (one) => one.walletId, "wallet");
 }
 
 /** The miner that was meant. Errors: `MINER_UNKNOWN`, `MINER_UNCLEAR`. */

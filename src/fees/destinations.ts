@@ -23,7 +23,7 @@ export function feeDestinations(specVersion: number): { part: string; goesTo: st
     {
       part: "Swap fee",
       goesTo:
-        "The author of the block. Buying takes it in TAO from the order, selling in alpha; a move between subnets takes it once, from the alpha that leaves.",
+        "The author of the block. Buying takes it in TAO from the order, selling in alpha; a move between subnets takes it once, from the alpha that leaves, or from the TAO that arrives where it comes from root. Inside one subnet and on root there is none.",
     },
     { part: "Registration price", goesTo: "Swapped to alpha in the subnet's pool, and that alpha is burned." },
     {

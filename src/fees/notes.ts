@@ -30,7 +30,9 @@ export function feeNotes(
     notes.push("The pool's swap fee comes on top. It is taken from what is swapped, for each call by itself.");
   }
   if (ALPHA_FALLBACK.has(name)) {
-    notes.push("Where free TAO does not cover the fee, the runtime takes it in alpha from the position that is named.");
+    notes.push(
+      "Where free TAO does not cover the fee, the runtime takes it in alpha from the position that is named, at the pool's price and without a swap fee; a rest too small to keep goes with it.",
+    );
   } else if (inner.some(({ call }) => ALPHA_FALLBACK.has(call))) {
     notes.push("Inside a batch or a proxy call the fee cannot be taken in alpha; free TAO must cover it.");
   }

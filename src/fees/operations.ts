@@ -137,6 +137,7 @@ export const SWAPPING: ReadonlySet<string> = new Set(
     "swap_stake",
     "swap_stake_limit",
     "move_stake",
+    "move_stake_limit",
     "transfer_stake",
     "burned_register",
     "register",

@@ -1,4 +1,3 @@
-import { Amount } from "#renderer/components/Amount.tsx";
 import { Bill, BillLine } from "#renderer/components/Bill.tsx";
 import { FeeCard } from "#renderer/components/FeeCard.tsx";
 import { count } from "#renderer/lib/format.ts";
@@ -27,29 +26,7 @@ export function PriceCard({ price }: { price: CallPrice }) {
           <code className={classes.hex}>{call.hex}</code>
         </BillLine>
       </Bill>
-      <FeeCard fee={fee} payer={names.get(fee.paidBy)} />
-      {inner.length > 0 ? (
-        <Bill label="Calls inside">
-          {inner.map((part, index) => (
-            // Calls have no identity but their place.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see the line above
-            <BillLine key={index} name={<code>{part.call}</code>}>
-              {part.pays || !fee.free ? <Amount rao={part.weightRao} full /> : null}
-              <span className="dim">{part.pays ? " pays" : " free by itself"}</span>
-            </BillLine>
-          ))}
-          {price.ownWeightRao === null ? null : (
-            <BillLine name="The wrapper itself and what every signed call carries">
-              <Amount rao={price.ownWeightRao} full />
-            </BillLine>
-          )}
-        </Bill>
-      ) : null}
-      <ul className={classes.notes}>
-        {price.notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
+      <FeeCard fee={fee} payer={names.get(fee.paidBy)} inner={inner} notes={price.notes} />
     </>
   );
 }

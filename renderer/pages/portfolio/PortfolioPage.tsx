@@ -1,6 +1,6 @@
 /*
  * Portfolio. Accessible names: regions "Together", "Worth over time" with radio group "Time shown" and image
- * "Worth of all coldkeys: …"; table "Positions" (rows open the subnet).
+ * "Worth of all coldkeys: …"; radio group "Summed by"; table "Positions" (rows open the subnet), or "Positions by …".
  */
 import { Loader, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
@@ -15,12 +15,15 @@ import { href } from "#renderer/lib/route.ts";
 import { useQuery } from "#renderer/lib/use-call.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
 import type { PortfolioTotals } from "#src/contract/portfolio.ts";
+import type { PositionGroup } from "#src/portfolio/group-positions.ts";
+import { GroupTable } from "./GroupTable.tsx";
 import classes from "./PortfolioPage.module.css";
 import { PositionTable } from "./PositionTable.tsx";
 
 /** Worth moves with every block; it is read again after this many. */
 const BLOCKS = 5;
 
+type Group = "each" | PositionGroup;
 type Range = "day" | "week" | "month" | "all";
 
 /** What a sale brings, where the node can tell. */
@@ -59,6 +62,7 @@ function Together({ totals }: { totals: PortfolioTotals }) {
 export function PortfolioPage() {
   const network = useMirror("network").value;
   const [range, setRange] = useState<Range>("all");
+  const [group, setGroup] = useState<Group>("each");
   const tick = `${network?.genesisHash} ${network?.state === "offline"} ${Math.floor((network?.block ?? 0) / BLOCKS)}`;
   const portfolio = useQuery("portfolio.get", {}, tick);
   const history = useQuery("portfolio.history", { range }, tick);
@@ -107,18 +111,39 @@ export function PortfolioPage() {
         </Panel>
       </div>
       {view ? (
-        <Panel title="Positions" flush>
-          <PositionTable
-            positions={view.positions}
-            availability={view.availability}
-            empty={
-              <EmptyState
-                title="No stake"
-                text="Stake of every coldkey stands here, by hotkey and subnet."
-                action={<a href={href("subnets")}>Look at the subnets</a>}
-              />
-            }
-          />
+        <Panel
+          title="Positions"
+          flush
+          side={
+            <SegmentedControl
+              size="xs"
+              aria-label="Summed by"
+              value={group}
+              onChange={(value) => setGroup(value as Group)}
+              data={[
+                { value: "each", label: "Each" },
+                { value: "coldkey", label: "By coldkey" },
+                { value: "hotkey", label: "By hotkey" },
+                { value: "netuid", label: "By subnet" },
+              ]}
+            />
+          }
+        >
+          {group !== "each" && view.positions.length > 0 ? (
+            <GroupTable key={group} positions={view.positions} by={group} />
+          ) : (
+            <PositionTable
+              positions={view.positions}
+              availability={view.availability}
+              empty={
+                <EmptyState
+                  title="No stake"
+                  text="Stake of every coldkey stands here, by hotkey and subnet."
+                  action={<a href={href("subnets")}>Look at the subnets</a>}
+                />
+              }
+            />
+          )}
         </Panel>
       ) : null}
     </div>
