@@ -116,7 +116,7 @@ export function FeeCard({ fee, payer, rows = [], balance, inner, notes }: FeeCar
           <Amount rao={fee.totalRao} full />
         </BillLine>
         <InnerLines fee={fee} inner={inner} />
-        {fee.goesTo && !fee.free ? <BillLine name="The fee goes to">{fee.goesTo}</BillLine> : null}
+        {fee.goesTo && !fee.free ? <BillLine name="Goes to">{fee.goesTo}</BillLine> : null}
         <BillLine name="Paid by">
           <Address address={fee.paidBy} name={payer} />
         </BillLine>
