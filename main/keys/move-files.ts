@@ -30,7 +30,7 @@ export interface MoveFiles {
     readonly hotkeyName?: string | undefined;
     readonly vaultPassphrase?: string | undefined;
   }): Promise<{ readonly walletId: string; readonly hotkeyName: string; readonly madeWallet: boolean }>;
-  /** Takes away what `keepMoved` made; what is gone already is no error. */
+  /** Takes away what `keepMoved` made; what is gone already is no error. Error: `KEY_VAULT_CLOSED`. */
   forgetMoved(made: {
     readonly walletId: string;
     readonly hotkeyName: string;
@@ -142,8 +142,9 @@ export function createMoveFiles({
       if (!wallet) return;
       const hotkey = records.hotkeys(walletId).find(({ name }) => name === hotkeyName);
       if (hotkey) {
-        records.removeHotkey(hotkey.hotkeyId);
+        // The secret first: where its place is closed, nothing has changed yet.
         await secrets.forget(hotkey.place, hotkeyAccount(hotkey.hotkeyId));
+        records.removeHotkey(hotkey.hotkeyId);
       }
       if (madeWallet && wallet.kind === "watch" && records.hotkeys(walletId).length === 0)
         records.removeWallet(walletId);

@@ -61,6 +61,8 @@ export interface MoveRecords {
   journal(moveId: string): JournalPart | null;
   /** Changes facts without a step. */
   note(moveId: string, change: Partial<MoveRecord>): MoveRecord;
+  /** Refuses a step that a record's stage does not lead to. Error: `MOVE_STEP_REFUSED`. */
+  mayStep(record: MoveRecord, stage: MoveRecord["stage"]): void;
   /** Takes a step: record and hold change in one commit. Error: `MOVE_STEP_REFUSED`. */
   step(moveId: string, stage: MoveRecord["stage"], change?: Partial<MoveRecord>): MoveRecord;
 }
@@ -91,7 +93,15 @@ export function createMoveRecords(store: Store, holds: HotkeyHolds, nowMs: () =>
       field: "moveId",
     });
   };
+  const mayStep = (record: MoveRecord, stage: MoveRecord["stage"]): void => {
+    if (mayBecome(record.role, record.stage, stage)) return;
+    throw new AppError("MOVE_STEP_REFUSED", `This move is at "${record.stage}", which does not lead to "${stage}".`, {
+      hint: "Look at the move's steps: the next one is marked.",
+      field: "moveId",
+    });
+  };
   return {
+    mayStep,
     list: () => db.prepare("SELECT record FROM moves ORDER BY created_at_ms DESC, move_id").all().map(read),
     find,
     get,
@@ -121,16 +131,7 @@ export function createMoveRecords(store: Store, holds: HotkeyHolds, nowMs: () =>
     step: (moveId, stage, change = {}) =>
       store.transaction(() => {
         const before = get(moveId);
-        if (!mayBecome(before.role, before.stage, stage)) {
-          throw new AppError(
-            "MOVE_STEP_REFUSED",
-            `This move is at "${before.stage}", which does not lead to "${stage}".`,
-            {
-              hint: "Look at the move's steps: the next one is marked.",
-              field: "moveId",
-            },
-          );
-        }
+        mayStep(before, stage);
         const record = { ...before, ...change, stage, changedAtMs: nowMs() };
         write(record);
         hold(record);

@@ -172,6 +172,8 @@ export function createMove(deps: MoveDeps): Move {
     },
     async cancel(moveId) {
       const record = records.get(moveId);
+      // Before anything is taken away: a miner that was handed over and runs is not undone by a late click.
+      records.mayStep(record, "cancelled");
       const done = await (record.side === "old" ? oldSide.cancel(record) : newSide.cancel(record));
       changed();
       return views.view(done);

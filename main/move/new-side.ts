@@ -114,11 +114,10 @@ export function createNewSide(deps: NewSideDeps) {
   };
 
   const takeAway = async ({ walletId, hotkeyName, made, minerId }: MoveRecord): Promise<void> => {
-    if (made.miner && miners.list().some((miner) => miner.minerId === minerId)) {
-      await miners.stopMiner(minerId);
-      miners.remove(minerId);
-    }
+    const there = made.miner && miners.list().some((miner) => miner.minerId === minerId);
+    if (there) await miners.stopMiner(minerId);
     if (made.hotkey) await keys.forgetMoved({ walletId, hotkeyName, madeWallet: made.wallet });
+    if (there) miners.remove(minerId);
   };
 
   async function bringIn(input: ParsedInput<"move.import">): Promise<MoveRecord> {

@@ -91,7 +91,7 @@ function deliveriesOf({ db }: Store, seq: number): PartSignal["deliveries"] {
 
 /**
  * Puts signals of another machine into a journal whose miner does not run. A uuid that is there already stays as it is,
- * so doing it twice changes nothing. Unsettled ones are taken up by the next start, under their own uuids; with
+ * so doing it twice changes nothing; only what this machine had handed over itself comes back as it is now. Unsettled ones are taken up by the next start, under their own uuids; with
  * `unsettled: "drop"` they end as failed instead.
  */
 export function writeJournalPart(folder: string, signals: readonly PartSignal[], unsettled: "keep" | "drop"): void {
@@ -110,7 +110,10 @@ export function writeJournalPart(folder: string, signals: readonly PartSignal[],
         `INSERT INTO attempts (signal_seq, hotkey, number, at_ms, latency_ms, http_status, outcome, message)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       );
+      const handedOver = db.prepare("SELECT seq FROM signals WHERE uuid = ? AND reason = ?");
       for (const one of signals) {
+        const left = handedOver.get(one.uuid, HANDED_OVER) as { seq: number } | undefined;
+        if (left) forget(store, left.seq);
         const dropped = unsettled === "drop" && isUnsettled(one);
         const [state, reason] = dropped ? ["failed", NOT_SENT] : [one.state, one.reason];
         const { uuid, receivedAtMs, source, pair, orderType, leverage } = one;
@@ -129,6 +132,12 @@ export function writeJournalPart(folder: string, signals: readonly PartSignal[],
       }
     }),
   );
+}
+
+function forget({ db }: Store, seq: number): void {
+  db.prepare("DELETE FROM attempts WHERE signal_seq = ?").run(seq);
+  db.prepare("DELETE FROM deliveries WHERE signal_seq = ?").run(seq);
+  db.prepare("DELETE FROM signals WHERE seq = ?").run(seq);
 }
 
 /** Ends what another machine has taken over, so that this one never sends it again. */

@@ -66,6 +66,12 @@ export function CommandPalette() {
       leftSection: <IconBasket size={18} />,
       onClick: () => go(href("basket")),
     },
+    {
+      id: "move",
+      label: "Move a miner to another machine",
+      keywords: "export import server migrate hand over",
+      onClick: () => go(href("move")),
+    },
     ...KEY_ROOMS.map(({ id, label, keywords, target }) => ({ id, label, keywords, onClick: () => go(target) })),
     { id: "lock", label: "Lock all wallets", leftSection: <IconLock size={18} />, onClick: () => void lock.run({}) },
   ];

@@ -7,6 +7,7 @@ import { FeesPage } from "#renderer/pages/fees/FeesPage.tsx";
 import { HomePage } from "#renderer/pages/home/HomePage.tsx";
 import { MessagesPage } from "#renderer/pages/messages/MessagesPage.tsx";
 import { MinersPage } from "#renderer/pages/miners/MinersPage.tsx";
+import { MovePage } from "#renderer/pages/move/MovePage.tsx";
 import { NeuronsPage } from "#renderer/pages/neurons/NeuronsPage.tsx";
 import { OfflinePage } from "#renderer/pages/offline/OfflinePage.tsx";
 import { PortfolioPage } from "#renderer/pages/portfolio/PortfolioPage.tsx";
@@ -52,6 +53,8 @@ export function pageOf({ parts }: Route): PageEntry {
         : { title: "Register a hotkey", page: <RegisterPage /> };
     case "miners":
       return { title: "Miners", page: <MinersPage /> };
+    case "move":
+      return { title: "Move a miner", page: <MovePage /> };
     case "signals":
       return { title: "Signals", page: <SignalsPage /> };
     case "activity":

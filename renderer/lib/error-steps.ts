@@ -22,6 +22,10 @@ const STEPS: Readonly<Record<string, ErrorStep>> = {
   KEY_VAULT_CLOSED: VAULT,
   TRANSACTION_BALANCE_TOO_LOW: { label: "Show address", link: href("wallet") },
   REGISTRATION_ALREADY: { label: "See neurons", link: href("neurons") },
+  MOVE_HANDED_OVER: { label: "See moves", link: href("move") },
+  MOVE_AWAITS_HANDOVER: { label: "See moves", link: href("move") },
+  MOVE_STOPPING: { label: "See moves", link: href("move") },
+  MOVE_IMPORTED_BEFORE: { label: "See moves", link: href("move") },
   MINER_HOTKEY_IN_USE: { label: "See miners", link: href("miners") },
 };
 

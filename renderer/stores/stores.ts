@@ -67,6 +67,7 @@ export function createStores(client: PageClient) {
     basket: createMirror(client, "basket.changed", () => client.call("basket.list", {})),
     transactions: createMirror(client, "transactions.changed", () => client.call("transactions.list", list)),
     miners: createMirror(client, "miners.changed", () => client.call("miners.list", {})),
+    moves: createMirror(client, "move.changed", () => client.call("move.list", {})),
     signals: createMirror(client, "signals.changed", () => client.call("signals.list", list)),
     activity: createMirror(client, "app.activityChanged", () => client.call("app.activity", list)),
   };

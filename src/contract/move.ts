@@ -7,7 +7,7 @@ import { hash32, keyName, netuid, password, port, ss58, timeMs } from "./scalars
 
 const moveId = z.string().min(1).max(64);
 /** An encrypted move file's text. */
-const file = z.string().min(16).max(240_000);
+const file = z.string().min(1).max(240_000);
 
 export const moveView = z.strictObject({
   moveId: z.string(),

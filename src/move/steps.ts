@@ -82,7 +82,7 @@ function oldSender(now: MoveSituation): Draft[] {
       done: over,
       action: "stop",
       sentence: over
-        ? `Stopped here for good; ${orders} went along.`
+        ? `Stopped here for good; ${now.pending === 0 ? "nothing was left unsettled" : `${orders} went along`}.`
         : stopping
           ? `It takes no new signals; ${orders} still under way. What is not settled in time is handed over.`
           : "With the ready code it stops taking signals, lets those under way finish, and ends. Two senders with one hotkey would send orders twice.",
@@ -93,7 +93,7 @@ function oldSender(now: MoveSituation): Draft[] {
       done: false,
       action: "carry",
       sentence: over
-        ? "Enter it on the other machine: only with it may the miner start there. It does not start here any more."
+        ? "Enter the code on the other machine: only with it may the miner start there. It does not start here any more."
         : "Made and signed by the hotkey once this sender has ended.",
     },
   ];

@@ -35,7 +35,7 @@ function acceptedOrders(hotkey: string): Map<string, number> {
   return new Map(rows.map((row) => [String(row.uuid), Number(row.n)]));
 }
 
-describe("moving a signal miner to another machine", { timeout: 300_000 }, () => {
+describe("moving a signal miner to another machine", { timeout: 600_000 }, () => {
   it("hands over once, loses no order and doubles none, with both sides killed in the middle of every step", async () => {
     const { walletId, hotkeyName, hotkey } = await registeredHotkey(old, "practice", NETUID, room.practice);
     const { minerId } = await old.call("miners.create", { walletId, hotkeyName, netuid: NETUID });

@@ -1,6 +1,6 @@
 /*
  * First run. Accessible names:
- * buttons "Practise now", "Start with a new wallet", "Restore or link wallets"; in the flows those of
+ * buttons "Practise now", "Start with a new wallet", "Restore or link wallets", "Import its move file"; in the flows those of
  * `flows/new-wallet` and `flows/restore`; progress list "Setting up practice".
  */
 import { Button } from "@mantine/core";
@@ -109,6 +109,12 @@ export function FirstRunPage() {
           }
         />
       </div>
+      <p className="dim">
+        Moving a miner from another machine to this one?{" "}
+        <Button size="compact-sm" variant="subtle" onClick={() => void enter(href("move"))}>
+          Import its move file
+        </Button>
+      </p>
       {practise.steps.length > 0 ? (
         <ol className={classes.progress} aria-label="Setting up practice">
           {practise.steps.map(({ text, done }) => (

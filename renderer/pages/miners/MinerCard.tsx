@@ -11,6 +11,7 @@ import { canStart, MINER_WORDS } from "#renderer/lib/miner-words.ts";
 import { href } from "#renderer/lib/route.ts";
 import { useAction } from "#renderer/lib/use-call.ts";
 import { useNow } from "#renderer/lib/use-now.ts";
+import { useMirror } from "#renderer/stores/use-stores.tsx";
 import type { MinerView } from "#src/contract/miners.ts";
 import classes from "./MinersPage.module.css";
 import { OtherPort } from "./OtherPort.tsx";
@@ -22,6 +23,10 @@ const PORT_TROUBLE: ReadonlySet<string> = new Set(["SIGNAL_PORT_IN_USE", "SIGNAL
 export function MinerCard({ miner, current }: { miner: MinerView; current: boolean }) {
   const remove = useAction("miners.remove");
   const [asking, setAsking] = useState(false);
+  const moveOf = useMirror("moves").value?.find(
+    (move) => move.minerId === miner.minerId && (!move.over || move.stage === "handedOver"),
+  );
+  const movedAway = moveOf?.stage === "handedOver";
   const nowMs = useNow(1_000);
   const { state, startedAtMs, error } = miner;
   const words = MINER_WORDS[state];
@@ -32,7 +37,7 @@ export function MinerCard({ miner, current }: { miner: MinerView; current: boole
       side={<StateMark tone={words.tone}>{words.label}</StateMark>}
     >
       <div className={classes.card} data-current={current || undefined}>
-        <p>{miner.sentence}</p>
+        <p>{movedAway ? "It was handed over to another machine and does not start here." : miner.sentence}</p>
         {error ? (
           <ErrorPanel
             error={error}
@@ -62,9 +67,17 @@ export function MinerCard({ miner, current }: { miner: MinerView; current: boole
           </BillLine>
         </Bill>
         <div className={classes.actions}>
-          <MinerSwitch miner={miner} />
+          {movedAway ? null : <MinerSwitch miner={miner} />}
           <Button component="a" size="xs" variant="default" href={href("miners", miner.minerId)}>
             Logs
+          </Button>
+          <Button
+            component="a"
+            size="xs"
+            variant="default"
+            href={moveOf ? href("move", moveOf.moveId) : `${href("move")}?miner=${encodeURIComponent(miner.minerId)}`}
+          >
+            {movedAway ? "Moved away" : moveOf ? "Being moved" : "Move"}
           </Button>
           {canStart(state) && !asking ? (
             <Button

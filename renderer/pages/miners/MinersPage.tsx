@@ -35,13 +35,25 @@ export function MinersPage() {
           <EmptyState
             title="No miner yet"
             text="A signal miner takes trading signals on this machine and hands each to every validator of its subnet, signed with its hotkey. It needs a registered hotkey."
-            action={create}
+            action={
+              <div className={classes.actions}>
+                {create}
+                <Button component="a" variant="default" href={href("move")}>
+                  Bring one from another machine
+                </Button>
+              </div>
+            }
           />
         </Panel>
       ) : null}
       {value && value.length > 0 ? (
         <>
-          <div>{create}</div>
+          <div className={classes.actions}>
+            {create}
+            <Button component="a" variant="default" href={href("move")}>
+              Move a miner
+            </Button>
+          </div>
           <div className={classes.cards}>
             {value.map((miner) => (
               <MinerCard key={miner.minerId} miner={miner} current={miner === shown} />

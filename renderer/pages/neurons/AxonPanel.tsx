@@ -6,14 +6,15 @@ import { Button, NumberInput, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
+import { ReachCheck } from "#renderer/flows/ReachCheck.tsx";
 import { useSignFlow } from "#renderer/flows/use-sign-flow.tsx";
 import { useClient } from "#renderer/lib/client/client-context.tsx";
 import { count, duration } from "#renderer/lib/format.ts";
+import { href } from "#renderer/lib/route.ts";
 import { useQuery } from "#renderer/lib/use-call.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
 import type { AxonView, OwnNeuron } from "#src/contract/neurons.ts";
 import classes from "./AxonPanel.module.css";
-import { ReachCheck } from "./ReachCheck.tsx";
 
 const keyOf = ({ netuid, uid }: OwnNeuron): string => `${netuid}/${uid}`;
 
@@ -81,7 +82,7 @@ export function AxonPanel({ neurons }: { neurons: readonly OwnNeuron[] }) {
   const waits = (axon.value?.waitBlocks ?? 0) > 0;
   const published = axon.value?.record?.reset === false;
   return (
-    <Panel title="Axon">
+    <Panel title="Axon" side={<a href={href("move")}>Move a miner to another machine</a>}>
       <div className={classes.body}>
         <Select
           label="Neuron"

@@ -90,6 +90,7 @@ export const practising: Answers = {
   "fees.price": ({ call, args }) => ledger.price(call, args ?? {}),
   "fees.deposits": ledger.deposits,
   "miners.list": () => [samples.miner()],
+  "move.list": () => [],
   "miners.logs": () =>
     Array.from({ length: 24 }, (_, at) => ({
       atMs: Date.now() - at * 1_500,
@@ -136,6 +137,7 @@ export const firstStart: Answers = {
   "registration.mine": () => [],
   "transactions.list": () => [],
   "miners.list": () => [],
+  "move.list": () => [],
   "signals.list": () => [],
 };
 

@@ -97,6 +97,16 @@ describe("a journal on its way to another machine", () => {
     ]);
   });
 
+  it("comes home as it is now, where it was handed over from", async () => {
+    await fill(folder("old"));
+    const { signals } = readJournalPart(folder("old"), handover);
+    endHandedOver(folder("old"), 9_000);
+    writeJournalPart(folder("old"), signals, "keep");
+    journal = openJournal(folder("old"));
+    expect(journal.counts()).toEqual({ received: 3, pending: 2 });
+    expect(journal.recover().map(({ signal }) => signal.uuid)).toEqual([B, C]);
+  });
+
   it("leaves out what the move file told already, except what was still open then", async () => {
     await fill(folder("old"));
     endHandedOver(folder("old"), 9_000);

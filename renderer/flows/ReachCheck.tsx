@@ -6,7 +6,7 @@ import { StateMark } from "#renderer/components/StateMark.tsx";
 import { useClient } from "#renderer/lib/client/client-context.tsx";
 import { useAction } from "#renderer/lib/use-call.ts";
 import type { ReachView } from "#src/contract/neurons.ts";
-import classes from "./AxonPanel.module.css";
+import classes from "./ReachCheck.module.css";
 
 const TONES = { listening: "quiet", reached: "good", ended: "warning" } as const;
 
