@@ -19,6 +19,7 @@ import { createMiners } from "#main/miners/miners.ts";
 import type { ProcessHost } from "#main/miners/process-host.ts";
 import { createHotkeyHolds } from "#main/move/hotkey-holds.ts";
 import { createMove } from "#main/move/move.ts";
+import { createMultisig } from "#main/multisig/multisig.ts";
 import { createAxonPublishing } from "#main/neurons/axon/axon.ts";
 import { createReach } from "#main/neurons/axon/reach.ts";
 import { createNeurons } from "#main/neurons/neurons.ts";
@@ -143,6 +144,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const balances = createBalances({ chain, keys, events, log });
   const kept = createKeptCalls({ store, clock });
   const proxies = createProxies({ chain, keys, transactions, balances, kept, store, events, activity, log });
+  const multisig = createMultisig({ chain, keys, transactions, kept, store, events, activity, log });
   const subnets = createSubnets({ chain, events, store, log });
   const registration = createRegistration({
     chain,
@@ -234,6 +236,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     transfers,
     transactions,
     proxies,
+    multisig,
     rehearsal,
     basket,
     planning,
@@ -266,6 +269,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ["neurons", () => neurons.stop()],
       ["swaps", () => swaps.stop()],
       ["proxies", () => proxies.stop()],
+      ["multisig", () => multisig.stop()],
       ["registration", () => registration.stop()],
       ["subnets", () => subnets.stop()],
       ["balances", () => balances.stop()],
@@ -300,6 +304,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       subnets.start();
       registration.start();
       proxies.start();
+      multisig.start();
       neurons.start();
       swaps.start();
       history.start();

@@ -10,6 +10,7 @@ import type { Identities } from "#main/identity/identity.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Miners } from "#main/miners/miners.ts";
 import type { Move } from "#main/move/move.ts";
+import type { Multisig } from "#main/multisig/multisig.ts";
 import type { AxonPublishing } from "#main/neurons/axon/axon.ts";
 import type { Reach } from "#main/neurons/axon/reach.ts";
 import type { Neurons } from "#main/neurons/neurons.ts";
@@ -53,6 +54,7 @@ export interface Services {
   readonly transfers: Transfers;
   readonly transactions: Transactions;
   readonly proxies: Proxies;
+  readonly multisig: Multisig;
   readonly rehearsal: Rehearsal;
   readonly basket: Basket;
   readonly planning: Planning;

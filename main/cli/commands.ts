@@ -7,6 +7,7 @@ import { feesCommand, feesDepositsCommand, feesListCommand, feesPriceCommand } f
 import { historyCommand } from "./commands/history.ts";
 import { minerRunCommand } from "./commands/miner-run.ts";
 import { moveCommands } from "./commands/move.ts";
+import { multisigCommands } from "./commands/multisig.ts";
 import { networkCapabilitiesCommand, networkCheckCommand, networkListCommand } from "./commands/network.ts";
 import { offlineRequestCommand } from "./commands/offline-request.ts";
 import { offlineInspectCommand, offlineSignCommand, offlineSubmitCommand } from "./commands/offline-sign.ts";
@@ -16,6 +17,7 @@ import { overviewCommand } from "./commands/overview.ts";
 import { planCommands } from "./commands/plan.ts";
 import { portfolioCommand } from "./commands/portfolio.ts";
 import { practiceServeCommand } from "./commands/practice-serve.ts";
+import { proxyCommands } from "./commands/proxy.ts";
 import { quoteCommands } from "./commands/quote.ts";
 import { registerCommand } from "./commands/register.ts";
 import { registerManyCommand } from "./commands/register-many.ts";
@@ -39,6 +41,8 @@ const OWN: readonly Command[] = [
   registerManyCommand,
   ...orderCommands,
   ...quoteCommands,
+  ...proxyCommands,
+  ...multisigCommands,
   ...batchCommands,
   ...planCommands,
   overviewCommand,

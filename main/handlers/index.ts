@@ -7,6 +7,7 @@ import { historyHandlers } from "./history.ts";
 import { identityHandlers } from "./identity.ts";
 import { minersHandlers } from "./miners.ts";
 import { moveHandlers } from "./move.ts";
+import { multisigHandlers } from "./multisig.ts";
 import { networkHandlers } from "./network.ts";
 import { neuronsHandlers } from "./neurons.ts";
 import { offlineHandlers } from "./offline.ts";
@@ -43,6 +44,7 @@ export const createHandlers = (services: Services): AllHandlers => ({
   swaps: swapsHandlers(services),
   transfers: transfersHandlers(services),
   proxies: proxiesHandlers(services),
+  multisig: multisigHandlers(services),
   transactions: transactionsHandlers(services),
   rehearsal: rehearsalHandlers(services),
   basket: basketHandlers(services),

@@ -17,6 +17,12 @@ const KEY_ROOMS = [
   },
   { id: "messages", label: "Sign or verify a message", keywords: "proof signature", target: href("messages") },
   { id: "offline", label: "Offline signing", keywords: "qr camera request air gap vault", target: href("offline") },
+  {
+    id: "proxies",
+    label: "Proxies, pure accounts, multisigs",
+    keywords: "delegate act announce signatory",
+    target: href("proxies"),
+  },
   { id: "addresses", label: "Address book", keywords: "contacts labels", target: href("addresses") },
   { id: "backup", label: "Backup and restore", keywords: "export save", target: href("settings", "backup") },
 ] as const;

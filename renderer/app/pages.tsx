@@ -11,6 +11,7 @@ import { MovePage } from "#renderer/pages/move/MovePage.tsx";
 import { NeuronsPage } from "#renderer/pages/neurons/NeuronsPage.tsx";
 import { OfflinePage } from "#renderer/pages/offline/OfflinePage.tsx";
 import { PortfolioPage } from "#renderer/pages/portfolio/PortfolioPage.tsx";
+import { ProxiesPage } from "#renderer/pages/proxies/ProxiesPage.tsx";
 import { RegisterManyPage } from "#renderer/pages/registration/RegisterManyPage.tsx";
 import { RegisterPage } from "#renderer/pages/registration/RegisterPage.tsx";
 import { SettingsPage } from "#renderer/pages/settings/SettingsPage.tsx";
@@ -35,6 +36,8 @@ export function pageOf({ parts }: Route): PageEntry {
       return { title: "Messages", page: <MessagesPage /> };
     case "addresses":
       return { title: "Address book", page: <AddressesPage /> };
+    case "proxies":
+      return { title: "Proxies and multisigs", page: <ProxiesPage /> };
     case "offline":
       return { title: "Offline signing", page: <OfflinePage /> };
     case "stake":

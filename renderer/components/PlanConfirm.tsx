@@ -65,6 +65,12 @@ export function PlanConfirm({ plan, busy, error, onCancel, onConfirm }: PlanConf
             <span className="dim">{`Signed by the ${plan.signer.role} of ${plan.signer.walletName}`}</span>
             <Address address={plan.signer.address} large />
           </div>
+          {plan.spender ? (
+            <p className="dim">
+              {"Balances below are those of "}
+              <Address address={plan.spender} />
+            </p>
+          ) : null}
           {plan.warnings.map((warning) => (
             <p key={warning} className={`${classes.note} warning`}>
               {warning}
@@ -73,7 +79,7 @@ export function PlanConfirm({ plan, busy, error, onCancel, onConfirm }: PlanConf
           <PlanRows rows={plan.rows.filter(({ place }) => place === undefined)} />
           <FeeCard
             fee={plan.fee}
-            payer={plan.signer.walletName}
+            payer={plan.fee.paidBy === plan.signer.address ? plan.signer.walletName : undefined}
             rows={plan.rows}
             balance={{ nowRao: plan.balanceBeforeRao, afterRao: plan.balanceAfterRao, atLeast: true }}
             inner={plan.inner}

@@ -64,6 +64,8 @@ export function createStores(client: PageClient) {
     registrations: createMirror(client, "registration.changed", () => online(client.call("registration.mine", {}))),
     orders: createMirror(client, "registration.ordersChanged", () => client.call("registration.orders", {})),
     neurons: createMirror(client, "neurons.changed", () => online(client.call("neurons.overview", {}))),
+    proxies: createMirror(client, "proxies.changed", () => online(client.call("proxies.list", {}))),
+    multisigs: createMirror(client, "multisig.changed", () => online(client.call("multisig.list", {}))),
     basket: createMirror(client, "basket.changed", () => client.call("basket.list", {})),
     transactions: createMirror(client, "transactions.changed", () => client.call("transactions.list", list)),
     miners: createMirror(client, "miners.changed", () => client.call("miners.list", {})),
@@ -82,6 +84,8 @@ export function createStores(client: PageClient) {
         stores.registrations,
         stores.neurons,
         stores.transactions,
+        stores.proxies,
+        stores.multisigs,
       ]) {
         void store.reload();
       }

@@ -8,6 +8,7 @@ import { historyContract } from "./history.ts";
 import { identityContract } from "./identity.ts";
 import { minersContract } from "./miners.ts";
 import { moveContract } from "./move.ts";
+import { multisigContract } from "./multisig.ts";
 import { networkContract } from "./network.ts";
 import { neuronsContract } from "./neurons.ts";
 import { offlineContract } from "./offline.ts";
@@ -43,6 +44,7 @@ export const contract = {
   swaps: swapsContract,
   transfers: transfersContract,
   proxies: proxiesContract,
+  multisig: multisigContract,
   transactions: transactionsContract,
   rehearsal: rehearsalContract,
   basket: basketContract,

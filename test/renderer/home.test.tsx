@@ -6,6 +6,7 @@ import { nextSteps, type StepFacts } from "#renderer/pages/home/next-steps.ts";
 import { DEFAULT_THRESHOLDS } from "#src/neurons/alarm.ts";
 import { createFakeClient } from "./support/fake-client.ts";
 import { overview } from "./support/neuron-samples.ts";
+import { announcement, operation } from "./support/proxy-samples.ts";
 import { renderPage } from "./support/render.tsx";
 import { balance, keychain, miner, network, registration, signal, transaction, wallet } from "./support/samples.ts";
 
@@ -70,6 +71,8 @@ describe("needs you", () => {
     signals: [],
     neurons: [],
     thresholds: DEFAULT_THRESHOLDS,
+    announcements: [],
+    operations: [],
     nowMs: Date.now(),
     ...over,
   });
@@ -91,6 +94,16 @@ describe("needs you", () => {
     expect(ids({ keychain: closed })).toEqual([]);
     expect(ids({ keychain: closed, wallets: [wallet({ place: "vault" })] })).toEqual(["vault"]);
   });
+  test("a call announced for an own account elsewhere at once, an own one when its delay is over", () => {
+    const one = announcement();
+    const tones = (over: Partial<typeof one>) =>
+      needs(facts({ announcements: [{ ...one, ...over }] })).map(({ tone, text }) => [tone, text.slice(0, 19)]);
+    expect(tones({ madeHere: false })).toEqual([["danger", "It was not made her"]]);
+    expect(tones({ readyAtBlock: 99_999 })).toEqual([]);
+    expect(tones({ readyAtBlock: 10 })).toEqual([["warning", "Send TAO was announ"]]);
+    expect(ids({ operations: [operation({ canApprove: [] })] })).toEqual([]);
+    expect(ids({ operations: [operation()] })).toHaveLength(1);
+  });
   test("immunity that ends within two hours, and no earlier", () => {
     expect(ids({ registrations: [registration({ immuneUntilBlock: 12_360 + 7_199 })] })).toEqual(["immunity-8-17"]);
     expect(ids({ registrations: [registration({ immuneUntilBlock: 12_360 + 7_300 })] })).toEqual([]);
@@ -111,6 +124,8 @@ test("a UID close to being replaced is told by the person's own threshold", () =
       signals: [],
       neurons: [{ ...neuron, survival: { ...neuron.survival!, immune: false, registrationsAway: away } }],
       thresholds: { alertRegistrationsAway: threshold, alertImmunityBlocks: null },
+      announcements: [],
+      operations: [],
       nowMs: Date.now(),
     }).map(({ tone }) => tone);
   expect(at(9, 5)).toEqual([]);

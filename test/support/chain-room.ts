@@ -15,6 +15,7 @@ import { createHistory, type History } from "#main/history/history.ts";
 import { createIdentities, type Identities } from "#main/identity/identity.ts";
 import { createKeys, type Keys } from "#main/keys/keys.ts";
 import { silentLogger } from "#main/log/logger.ts";
+import { createMultisig, type Multisig } from "#main/multisig/multisig.ts";
 import { createNeurons, type Neurons } from "#main/neurons/neurons.ts";
 import { createValidators, type Validators } from "#main/neurons/validators.ts";
 import { createPlanning, type Planning } from "#main/planning/planning.ts";
@@ -52,6 +53,7 @@ export interface ChainRoom {
   readonly settings: Settings;
   readonly transactions: Transactions;
   readonly proxies: Proxies;
+  readonly multisig: Multisig;
   readonly rehearsal: Rehearsal;
   readonly basket: Basket;
   readonly planning: Planning;
@@ -137,6 +139,7 @@ export async function openChainRoom(options: {
   const balances = createBalances({ chain, keys, events, log });
   const kept = createKeptCalls({ store, clock });
   const proxies = createProxies({ chain, keys, transactions, balances, kept, store, events, activity, log });
+  const multisig = createMultisig({ chain, keys, transactions, kept, store, events, activity, log });
   const subnets = createSubnets({ chain, events, store, log });
   const registration = createRegistration({
     chain,
@@ -181,6 +184,7 @@ export async function openChainRoom(options: {
   subnets.start();
   registration.start();
   proxies.start();
+  multisig.start();
   neurons.start();
   swaps.start();
   history.start();
@@ -194,6 +198,7 @@ export async function openChainRoom(options: {
     swaps.stop();
     neurons.stop();
     proxies.stop();
+    multisig.stop();
     registration.stop();
     subnets.stop();
     balances.stop();
@@ -217,6 +222,7 @@ export async function openChainRoom(options: {
     settings,
     transactions,
     proxies,
+    multisig,
     rehearsal,
     basket,
     planning,

@@ -7,12 +7,12 @@ import type { Field } from "../fields.ts";
 import { formatPlan } from "../format-plan.ts";
 import { formatRehearsal } from "../format-rehearsal.ts";
 import { ORDERS, type OrderWords } from "../orders/order-fields.ts";
+import { prepareOrder } from "../orders/prepare-order.ts";
 import { type ReadOrder, readOrder } from "../orders/read-order.ts";
 import { readFields } from "../read-fields.ts";
 import { pickWallet } from "../references.ts";
 import { rehearsePlan } from "../rehearse-plan.ts";
 import { signPlan } from "../sign-plan.ts";
-import { unwrap } from "../unwrap.ts";
 
 const OWN: readonly Field[] = [
   { name: "wallet", flag: "wallet", kind: "wallet", required: false, choices: [] },
@@ -49,12 +49,7 @@ async function carryOut(
 ): Promise<CommandResult> {
   const { session } = context;
   const wallet = await pickWallet(session, walletName);
-  const { walletId } = wallet;
-  const plan = unwrap(
-    read.kind === "transfer"
-      ? await session.call("transfers.prepare", { walletId, ...read.input })
-      : await session.call("staking.prepare", { walletId, ...read.guard, order: read.order(wallet) }),
-  );
+  const plan = await prepareOrder(read, wallet, context);
   if (dryRun) {
     const rehearsed = await rehearsePlan(plan, context);
     await session.call("transactions.discard", { planId: plan.planId });

@@ -15,6 +15,8 @@ export function NeedsYou() {
     wallets: useMirror("wallets").value ?? [],
     miners: useMirror("miners").value ?? [],
     registrations: useMirror("registrations").value ?? [],
+    announcements: useMirror("proxies").value?.announcements ?? [],
+    operations: useMirror("multisigs").value?.operations ?? [],
     transactions: useMirror("transactions").value ?? [],
     signals: useMirror("signals").value ?? [],
     neurons: (useMirror("neurons").value?.subnets ?? []).flatMap(({ neurons }) => neurons),

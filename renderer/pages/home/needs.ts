@@ -1,8 +1,11 @@
 import { count, duration } from "#renderer/lib/format.ts";
 import { href } from "#renderer/lib/route.ts";
+import { shortAddress } from "#src/address/short-address.ts";
 import type { MinerView } from "#src/contract/miners.ts";
+import type { MultisigOperation } from "#src/contract/multisig.ts";
 import type { NetworkStatus } from "#src/contract/network.ts";
 import type { OwnNeuron } from "#src/contract/neurons.ts";
+import type { AnnouncementView } from "#src/contract/proxies.ts";
 import type { RegistrationStatus } from "#src/contract/registration.ts";
 import type { SignalView } from "#src/contract/signals.ts";
 import type { TransactionView } from "#src/contract/transactions.ts";
@@ -29,6 +32,8 @@ export interface NeedFacts {
   readonly signals: readonly SignalView[];
   readonly neurons: readonly OwnNeuron[];
   readonly thresholds: AlertThresholds;
+  readonly announcements: readonly AnnouncementView[];
+  readonly operations: readonly MultisigOperation[];
   readonly nowMs: number;
 }
 
@@ -52,6 +57,47 @@ function immunity({ registrations, network }: NeedFacts): Need[] {
       },
     ];
   });
+}
+
+/** Calls announced for own accounts by somebody else, own ones that may run, and operations that wait for an approval. */
+function acting({ announcements, operations, wallets, network }: NeedFacts): Need[] {
+  const nameOf = (address: string): string =>
+    wallets.find((wallet) => wallet.address === address)?.name ?? shortAddress(address);
+  const action = { link: href("proxies"), action: "See proxies" };
+  return [
+    ...announcements.flatMap((one): Need[] => {
+      const { real, delegate, callHash, readyAtBlock, madeHere, realWalletId, delegateWalletId, title } = one;
+      const id = `announcement-${delegate}-${real}-${callHash}`;
+      const ready = readyAtBlock !== null && (network?.block ?? 0) + 1 >= readyAtBlock;
+      if (!madeHere && realWalletId !== null) {
+        return [
+          {
+            id,
+            tone: "danger",
+            title: `${nameOf(delegate)} announced a call for ${nameOf(real)}`,
+            text: `It was not made here${readyAtBlock === null ? "" : ` and may run from block ${count(readyAtBlock)} on`}. Reject it if you do not know it.`,
+            ...action,
+          },
+        ];
+      }
+      if (!madeHere || !ready || delegateWalletId === null) return [];
+      const text = `${title ?? "It"} was announced for ${nameOf(real)}, and its delay is over.`;
+      return [{ id, tone: "warning", title: "An announced call may run now", text, ...action }];
+    }),
+    ...operations.flatMap(({ address, callHash, canApprove, missing, title }): Need[] =>
+      canApprove.length === 0
+        ? []
+        : [
+            {
+              id: `multisig-${address}-${callHash}`,
+              tone: "warning",
+              title: `${nameOf(address)} waits for ${missing <= 1 ? "the last approval" : `${missing} approvals`}`,
+              text: title ?? "A call that is not known here.",
+              ...action,
+            },
+          ],
+    ),
+  ];
 }
 
 /** UIDs that are close to being replaced, by the person's own thresholds. */
@@ -139,5 +185,5 @@ export function needs(facts: NeedFacts): readonly Need[] {
       action: "Open vault",
     });
   }
-  return [...found, ...survival(facts), ...immunity(facts)];
+  return [...found, ...acting(facts), ...survival(facts), ...immunity(facts)];
 }

@@ -148,6 +148,8 @@ export function OrderForm({ action, choice }: { action: Exclude<Action, "send">;
       <ConfirmStep
         sending={sending}
         label={label}
+        real={wallet}
+        blocked={!shown || quote.error !== null}
         disabled={!shown || watched || quote.error !== null}
         prepare={prepare}
       />

@@ -79,6 +79,8 @@ export function SendForm({ choice: { wallet, balance } }: { choice: OrderChoice 
       <ConfirmStep
         sending={sending}
         label={shown ? `Send ${formatTao(BigInt(shown.spendsRao))}` : "Send"}
+        real={wallet}
+        blocked={!shown || quote.error !== null}
         disabled={!shown || watched || quote.error !== null}
         prepare={() =>
           client.call("transfers.prepare", { walletId: wallet?.walletId ?? "", ...(wish as NonNullable<typeof wish>) })

@@ -149,6 +149,9 @@ export function WalletDetail({ wallet, hotkeyName }: { wallet: WalletView; hotke
               Show in status strip
             </Button>
           )}
+          <Button component="a" size="xs" variant="default" href={href("proxies")}>
+            Proxies
+          </Button>
           <KeyActions wallet={wallet} />
         </div>
         {dialog === "hotkey" ? <AddHotkey wallet={wallet} onClose={() => setDialog(null)} /> : null}

@@ -11,6 +11,7 @@ import {
 import { type ErrorView, fail, ok, type Result } from "#src/result.ts";
 import * as ledger from "./ledger-samples.ts";
 import { axonView, overview } from "./neuron-samples.ts";
+import { noMultisigs, noProxies, proxyTypes } from "./proxy-samples.ts";
 import * as samples from "./samples.ts";
 
 type Answer<N extends ProcedureName> = (input: Input<N>) => Output<N> | Promise<Output<N>> | ErrorView;
@@ -78,6 +79,9 @@ export const practising: Answers = {
     }),
   ],
   "transactions.discard": () => ({}),
+  "proxies.list": () => noProxies(),
+  "proxies.types": () => proxyTypes(),
+  "multisig.list": () => noMultisigs(),
   "basket.list": () => ({ signer: null, network: null, items: [] }),
   "history.list": () => ledger.history(),
   "history.get": () => ledger.history()[0]!,
