@@ -157,6 +157,8 @@ export function createBasket(deps: {
       });
     }
     if (spec?.order) return { title: orderTitle(spec.order), order: spec.order };
+    const { address } = plan.signer;
+    const own = (spec?.accounts?.spender ?? address) === address;
     return {
       title: plan.title,
       order: {
@@ -166,8 +168,10 @@ export function createBasket(deps: {
         specVersion: frame.specVersion,
         rows: plan.rows,
         warnings: plan.warnings,
-        spendsMaxRao: plan.spendsMaxRao,
-        spendsExpectedRao: plan.spendsExpectedRao,
+        // What a call made for another account spends is not the signer's.
+        spendsMaxRao: own ? plan.spendsMaxRao : "0",
+        spendsExpectedRao: own ? plan.spendsExpectedRao : "0",
+        reservesRao: own ? (spec?.reservesRao ?? 0n).toString() : "0",
       },
     };
   }
@@ -325,7 +329,8 @@ function planOf(given: {
     row(`${index + 1}. ${title}`, items[index]?.title ?? ""),
     ...rows
       .filter(({ label }) => !LEFT_OUT.test(label))
-      .map((one) => ({ ...one, label: `${index + 1} · ${one.label}` })),
+      // Each item's figures stand together, and not on the card of the batch's fee.
+      .map(({ place: _, ...one }) => ({ ...one, label: `${index + 1} · ${one.label}` })),
     ...warnings.map((text) => row(`${index + 1} · Mind`, text, "text", "warning")),
   ]);
   const netRao = BigInt(quote.spendsExpectedRao) - BigInt(quote.receivesExpectedRao);
@@ -345,6 +350,7 @@ function planOf(given: {
     ],
     spendsMaxRao: BigInt(quote.spendsMaxRao),
     spendsExpectedRao: netRao > 0n ? netRao : 0n,
+    reservesRao: calls.reduce((sum, { reservesRao }) => sum + reservesRao, 0n),
     warnings: quote.warnings,
     items: items.map(({ itemId, title }) => ({ itemId, title })),
     beforeSigning: () =>

@@ -39,6 +39,8 @@ export interface ForeseenCall {
   readonly warnings: readonly string[];
   readonly spendsMaxRao: bigint;
   readonly spendsExpectedRao: bigint;
+  /** Set aside and given back later. */
+  readonly reservesRao: bigint;
   readonly receives: ExpectedReturn | null;
   readonly swap: SwapQuote | null;
   readonly deposits: QuoteView["deposits"];
@@ -155,6 +157,7 @@ export function createRow(
         warnings: view.warnings,
         spendsMaxRao: spendsRao,
         spendsExpectedRao: spendsRao,
+        reservesRao: 0n,
         receives: view.receives,
         swap: view.swap,
         deposits: view.deposits,
@@ -203,6 +206,7 @@ export function createRow(
           warnings: typeof spec.warnings === "function" ? spec.warnings(facts) : spec.warnings,
           spendsMaxRao: spec.spendsMaxRao,
           spendsExpectedRao: spec.spendsExpectedRao,
+          reservesRao: 0n,
           receives: null,
           swap: null,
           deposits: [],
@@ -217,7 +221,8 @@ export function createRow(
         });
       }
       const spendsExpectedRao = BigInt(order.spendsExpectedRao);
-      await factsFor(spendsExpectedRao);
+      const reservesRao = BigInt(order.reservesRao);
+      await factsFor(spendsExpectedRao + reservesRao);
       describeCall(live.api, order.callHex);
       return {
         call: live.api.tx(live.api.registry.createType<Call>("Call", order.callHex)),
@@ -226,12 +231,16 @@ export function createRow(
         warnings: order.warnings,
         spendsMaxRao: BigInt(order.spendsMaxRao),
         spendsExpectedRao,
+        reservesRao,
         receives: null,
         swap: null,
-        deposits: [],
+        deposits:
+          reservesRao === 0n
+            ? []
+            : [{ name: order.title, amountRao: reservesRao.toString(), returns: "when what it is for is taken back" }],
         afterSuccess: undefined,
         fixed: order,
-        changes: { free: [[coldkey, -spendsExpectedRao]] },
+        changes: { free: [[coldkey, -spendsExpectedRao - reservesRao]] },
       };
     }
 

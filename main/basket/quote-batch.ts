@@ -38,6 +38,7 @@ function totals(calls: readonly ForeseenCall[]) {
   return {
     spendsExpectedRao: sum(calls.map((one) => one.spendsExpectedRao)),
     spendsMaxRao: sum(calls.map((one) => one.spendsMaxRao)),
+    reservesRao: sum(calls.map((one) => one.reservesRao)),
     receivesExpectedRao: sum(calls.map(({ receives }) => BigInt(receives?.rao ?? 0))),
     receivesLeastRao: sum(calls.map(({ receives }) => BigInt(receives?.atLeastRao ?? 0))),
   };
@@ -114,8 +115,8 @@ export async function quoteBatch(
   const all = totals(calls);
   const singlesRao = sum(singles.map((single) => BigInt(single?.totalRao ?? 0)));
   const totalRao = BigInt(fee?.totalRao ?? 0);
-  const afterRao = account.freeRao - totalRao + all.receivesExpectedRao - all.spendsExpectedRao;
-  const leastRao = account.freeRao - totalRao + all.receivesLeastRao - all.spendsMaxRao;
+  const afterRao = account.freeRao - totalRao + all.receivesExpectedRao - all.spendsExpectedRao - all.reservesRao;
+  const leastRao = account.freeRao - totalRao + all.receivesLeastRao - all.spendsMaxRao - all.reservesRao;
   const caught = quoted.filter(({ madeToPay }) => madeToPay);
   return {
     foreseen,

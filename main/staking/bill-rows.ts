@@ -59,7 +59,8 @@ function tradeRows(swap: SwapQuote): PlanRow[] {
 const FEE_LABELS: ReadonlySet<string> = new Set(["Network fee", "Must stay in the account", "Total at most"]);
 
 /** A bill without the lines that a batch has once for all its calls. */
-export const withoutFee = (rows: readonly PlanRow[]): PlanRow[] => rows.filter(({ label }) => !FEE_LABELS.has(label));
+export const withoutFee = (rows: readonly PlanRow[]): PlanRow[] =>
+  rows.filter(({ label, place }) => place !== "fee" && !FEE_LABELS.has(label));
 
 /** The lines about the fee that every operation has. */
 export function feeRows({ fee, deposits, existentialRao }: Omit<QuoteView, "rows">): PlanRow[] {

@@ -1,5 +1,5 @@
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
-import { IconBasket, IconLock, IconPlus, IconSearch } from "@tabler/icons-react";
+import { IconBasket, IconLock, IconPlus, IconRoute, IconSearch } from "@tabler/icons-react";
 import { Identicon } from "#renderer/components/Identicon.tsx";
 import { go, href } from "#renderer/lib/route.ts";
 import { useAction } from "#renderer/lib/use-call.ts";
@@ -63,6 +63,14 @@ export function CommandPalette() {
       label: "Create a miner",
       leftSection: <IconPlus size={18} />,
       onClick: () => go(`${href("miners")}?create=1`),
+    },
+    {
+      id: "planners",
+      label: "Planners",
+      description: "Target amount, sweep of small positions, order in parts, rebalance",
+      keywords: "split dust sweep target weights",
+      leftSection: <IconRoute size={18} />,
+      onClick: () => go(href("planners")),
     },
     {
       id: "basket",

@@ -10,6 +10,7 @@ import { MinersPage } from "#renderer/pages/miners/MinersPage.tsx";
 import { MovePage } from "#renderer/pages/move/MovePage.tsx";
 import { NeuronsPage } from "#renderer/pages/neurons/NeuronsPage.tsx";
 import { OfflinePage } from "#renderer/pages/offline/OfflinePage.tsx";
+import { PlannersPage } from "#renderer/pages/planning/PlannersPage.tsx";
 import { PortfolioPage } from "#renderer/pages/portfolio/PortfolioPage.tsx";
 import { ProxiesPage } from "#renderer/pages/proxies/ProxiesPage.tsx";
 import { RegisterManyPage } from "#renderer/pages/registration/RegisterManyPage.tsx";
@@ -42,6 +43,8 @@ export function pageOf({ parts }: Route): PageEntry {
       return { title: "Offline signing", page: <OfflinePage /> };
     case "stake":
       return { title: "Stake", page: <StakingPage /> };
+    case "planners":
+      return { title: "Planners", page: <PlannersPage /> };
     case "basket":
       return { title: "Basket", page: <BasketPage /> };
     case "subnets":

@@ -34,9 +34,15 @@ export function AddToBasket({ plan, onAdded, ...button }: AddToBasketProps) {
       return;
     }
     const { items } = added.value;
+    // One at a time: the newest tells all.
+    notifications.hide("basket");
     notifications.show({
+      id: "basket",
       title: "In the basket",
       message: `${items.at(-1)?.title ?? ""}. ${items.length === 1 ? "It is the only item." : `${items.length} items wait together.`}`,
+      // At the bottom it would lie over the drawer's own buttons.
+      position: "top-center",
+      autoClose: 2_500,
     });
     onAdded?.();
   };

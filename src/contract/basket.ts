@@ -25,6 +25,8 @@ export const callOrder = z.strictObject({
   warnings: z.array(z.string()),
   spendsMaxRao: raoText,
   spendsExpectedRao: raoText,
+  /** Set aside and given back later. */
+  reservesRao: raoText.default("0"),
 });
 
 export const basketOrder = z.discriminatedUnion("kind", [...plainOrder.options, callOrder]);

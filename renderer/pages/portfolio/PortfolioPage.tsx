@@ -2,7 +2,7 @@
  * Portfolio. Accessible names: regions "Together", "Worth over time" with radio group "Time shown" and image
  * "Worth of all coldkeys: …"; radio group "Summed by"; table "Positions" (rows open the subnet), or "Positions by …".
  */
-import { Loader, SegmentedControl } from "@mantine/core";
+import { Button, Loader, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { Amount } from "#renderer/components/Amount.tsx";
 import { Bill, BillLine } from "#renderer/components/Bill.tsx";
@@ -115,18 +115,23 @@ export function PortfolioPage() {
           title="Positions"
           flush
           side={
-            <SegmentedControl
-              size="xs"
-              aria-label="Summed by"
-              value={group}
-              onChange={(value) => setGroup(value as Group)}
-              data={[
-                { value: "each", label: "Each" },
-                { value: "coldkey", label: "By coldkey" },
-                { value: "hotkey", label: "By hotkey" },
-                { value: "netuid", label: "By subnet" },
-              ]}
-            />
+            <>
+              <Button size="compact-xs" variant="default" component="a" href={href("planners")}>
+                Planners
+              </Button>
+              <SegmentedControl
+                size="xs"
+                aria-label="Summed by"
+                value={group}
+                onChange={(value) => setGroup(value as Group)}
+                data={[
+                  { value: "each", label: "Each" },
+                  { value: "coldkey", label: "By coldkey" },
+                  { value: "hotkey", label: "By hotkey" },
+                  { value: "netuid", label: "By subnet" },
+                ]}
+              />
+            </>
           }
         >
           {group !== "each" && view.positions.length > 0 ? (

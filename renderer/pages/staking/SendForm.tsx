@@ -1,6 +1,7 @@
 import { Loader, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Address } from "#renderer/components/Address.tsx";
+import { AmountField, readAmount } from "#renderer/components/AmountField.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { QuoteCard } from "#renderer/components/FeeCard.tsx";
 import { useClient } from "#renderer/lib/client/client-context.tsx";
@@ -9,7 +10,6 @@ import { useHeld } from "#renderer/lib/use-held.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
 import { isAddress } from "#src/address/ss58.ts";
 import { formatTao } from "#src/amount/format-amount.ts";
-import { AmountField, readAmount } from "./AmountField.tsx";
 import { ConfirmStep } from "./ConfirmStep.tsx";
 import classes from "./StakingPage.module.css";
 import type { OrderChoice } from "./use-order.ts";

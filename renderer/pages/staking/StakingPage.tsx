@@ -11,7 +11,7 @@ import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
 import { count } from "#renderer/lib/format.ts";
-import { setParams } from "#renderer/lib/route.ts";
+import { href, setParams } from "#renderer/lib/route.ts";
 import { useQuery } from "#renderer/lib/use-call.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
 import { useOwnNames } from "#renderer/stores/use-wallet.ts";
@@ -140,6 +140,9 @@ export function StakingPage() {
       </Button>
       <Button size="xs" variant="default" onClick={start("send")}>
         Send TAO
+      </Button>
+      <Button size="xs" variant="default" component="a" href={href("planners")}>
+        Planners
       </Button>
     </span>
   );

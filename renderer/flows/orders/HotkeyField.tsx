@@ -1,10 +1,10 @@
 import { Select, TextInput } from "@mantine/core";
+import classes from "#renderer/components/OrderFields.module.css";
 import { useQuery } from "#renderer/lib/use-call.ts";
 import { useOwnNames } from "#renderer/stores/use-wallet.ts";
 import { shortAddress } from "#src/address/short-address.ts";
 import { isAddress } from "#src/address/ss58.ts";
 import { formatAlphaShort } from "#src/amount/format-amount.ts";
-import classes from "./StakingPage.module.css";
 
 export interface HotkeyFieldProps {
   readonly netuid: number | null;

@@ -2,7 +2,7 @@ import { Slider, TextInput } from "@mantine/core";
 import { formatDecimal } from "#src/amount/format-amount.ts";
 import { parseAlpha, parseTao } from "#src/amount/parse-amount.ts";
 import { AppError } from "#src/app-error.ts";
-import classes from "./StakingPage.module.css";
+import classes from "./OrderFields.module.css";
 
 /** Steps of the slider; amounts stay whole numbers. */
 const STEPS = 1_000;
