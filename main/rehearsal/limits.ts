@@ -1,8 +1,8 @@
 import type { CopyLimits } from "./process-messages.ts";
 
 /**
- * Measured with a Subtensor runtime: 220 to 300 MiB (resident) from the bundle, 500 from source; most of it is the
- * compiled runtime, state adds little.
+ * Measured with a Subtensor runtime of two subnets: 230 to 295 MiB (resident) from the bundle, 500 from source; most of it
+ * is the compiled runtime, state adds little.
  */
 export const COPY_NEEDS_MIB = 512;
 

@@ -1,5 +1,5 @@
 import type { ApiPromise } from "@polkadot/api";
-import type { Option, StorageKey, Struct, u64, Vec } from "@polkadot/types";
+import type { Option, StorageKey, Struct, Vec } from "@polkadot/types";
 import type { EventRecord } from "@polkadot/types/interfaces";
 import type { Codec, Registry } from "@polkadot/types/types";
 import { unwrapStorageType } from "@polkadot/types/util";
@@ -23,7 +23,9 @@ import type { ForkOutcome, StateChange } from "./fork.ts";
 
 /** Where shares of stake lie, by the names of past and present runtimes. */
 const SHARE_ITEMS = ["Alpha", "AlphaV2"];
-const STAKE_API = ["StakeInfoRuntimeApi", "get_stake_info_for_hotkey_coldkey_netuid"] as const;
+const STAKE_API = "StakeInfoRuntimeApi";
+const OF_POSITION = "get_stake_info_for_hotkey_coldkey_netuid";
+const OF_COLDKEY = "get_stake_info_for_coldkey";
 
 interface Item {
   readonly section: string;
@@ -74,26 +76,69 @@ function touchedPositions(api: ApiPromise, changes: readonly StateChange[]) {
   return [...found.values()];
 }
 
-/** Asks the copy's own runtime for each position that was touched. None where the runtime cannot tell. */
-export function stakeQuestions(api: ApiPromise, changes: readonly StateChange[]): RuntimeQuestion[] {
-  if (!hasCapability(api, "runtimeApi", ...STAKE_API)) return [];
-  return touchedPositions(api, changes).map(({ hotkey, coldkey, netuid }) =>
-    runtimeQuestion(api, ...STAKE_API, hotkey, coldkey, netuid),
+interface StakeInfo extends Struct {
+  readonly hotkey: Codec;
+  readonly coldkey: Codec;
+  readonly netuid: Codec;
+  readonly stake: Codec;
+}
+type Asked = RuntimeQuestion<Option<StakeInfo> | Vec<StakeInfo>>;
+
+/** Each position by itself, or on older runtimes all of its coldkey, whose argument is plain bytes there. */
+export function stakeQuestions(api: ApiPromise, changes: readonly StateChange[]): Asked[] {
+  const positions = touchedPositions(api, changes);
+  if (hasCapability(api, "runtimeApi", STAKE_API, OF_POSITION)) {
+    return positions.map(({ hotkey, coldkey, netuid }) =>
+      runtimeQuestion(api, STAKE_API, OF_POSITION, hotkey, coldkey, netuid),
+    );
+  }
+  if (!hasCapability(api, "runtimeApi", STAKE_API, OF_COLDKEY)) return [];
+  const coldkeys = [...new Set(positions.map(({ coldkey }) => coldkey))];
+  return coldkeys.map((coldkey) =>
+    runtimeQuestion(api, STAKE_API, OF_COLDKEY, api.registry.createType("AccountId32", coldkey).toHex()),
   );
 }
 
-function readStakes(api: ApiPromise, changes: readonly StateChange[], answers: ForkOutcome["answers"]): StakePair[] {
+/** Every position of some answers in alpha-rao, by `hotkey coldkey netuid`; null where they are bytes of no known shape. */
+function stakesOf(questions: readonly Asked[], answers: readonly string[]): ReadonlyMap<string, bigint> | null {
+  const infos = answers.flatMap((answer, index) => {
+    const read = questions[index]?.read(answer);
+    if (read === undefined) return [];
+    return "isSome" in read ? (read.isSome ? [read.unwrap()] : []) : [...read];
+  });
+  if (!infos.every((info: unknown) => typeof info === "object" && info !== null && "hotkey" in info)) return null;
+  const number = (value: Codec): string => BigInt(value.toString()).toString();
+  return new Map(
+    infos.map(({ hotkey, coldkey, netuid, stake }) => [
+      `${hotkey.toString()} ${coldkey.toString()} ${number(netuid)}`,
+      BigInt(number(stake)),
+    ]),
+  );
+}
+
+/** Null where the runtime cannot tell positions. */
+function readStakes(
+  api: ApiPromise,
+  changes: readonly StateChange[],
+  answers: ForkOutcome["answers"],
+): StakePair[] | null {
   const questions = stakeQuestions(api, changes);
-  const alphaRao = (index: number, answer: string | undefined): bigint => {
-    type Info = Option<Struct & { readonly stake: u64 }>;
-    const info = answer === undefined ? undefined : (questions[index]?.read(answer) as unknown as Info);
-    return info?.isSome ? BigInt(info.unwrap().stake.toString()) : 0n;
-  };
-  return touchedPositions(api, questions.length === 0 ? [] : changes).map((position, index) => ({
-    ...position,
-    beforeAlphaRao: alphaRao(index, answers[index]?.before),
-    afterAlphaRao: alphaRao(index, answers[index]?.after),
-  }));
+  if (questions.length === 0) return null;
+  const [before, after] = [
+    stakesOf(
+      questions,
+      answers.map((one) => one.before),
+    ),
+    stakesOf(
+      questions,
+      answers.map((one) => one.after),
+    ),
+  ];
+  if (!before || !after) return null;
+  return touchedPositions(api, changes).map((position) => {
+    const key = `${position.hotkey} ${position.coldkey} ${position.netuid}`;
+    return { ...position, beforeAlphaRao: before.get(key) ?? 0n, afterAlphaRao: after.get(key) ?? 0n };
+  });
 }
 
 function readAccounts(api: ApiPromise, changes: readonly StateChange[]): AccountPair[] {
@@ -135,21 +180,22 @@ function fieldName({ event }: EventRecord, position: number): string {
 }
 
 /** What is shown by itself; the system's own bookkeeping of a block says nothing. */
-const SHOWN = new Set([
-  "System.Account",
-  "SubtensorModule.Keys",
-  ...SHARE_ITEMS.map((name) => `SubtensorModule.${name}`),
-]);
+const SHOWN = ["System.Account", "SubtensorModule.Keys"];
+const SHARES = SHARE_ITEMS.map((name) => `SubtensorModule.${name}`);
 const BOOKKEEPING = /^(System\.(?!Account$)|Timestamp\.|TransactionPayment\.|Aura\.|Authorship\.)/;
 
-function otherChanges(api: ApiPromise, changes: readonly StateChange[]): RehearsalResult["otherChanges"] {
+function otherChanges(
+  api: ApiPromise,
+  changes: readonly StateChange[],
+  shown: readonly string[],
+): RehearsalResult["otherChanges"] {
   const items = itemsOf(api);
   const counted = new Map<string, number>();
   for (const [key, before, after] of changes) {
     if (before === after) continue;
     const item = items.find(({ prefix }) => key.startsWith(prefix));
     const name = item ? `${item.section}.${item.name}` : "unknown item";
-    if (item ? SHOWN.has(name) || BOOKKEEPING.test(name) : key.startsWith("0x3a")) continue;
+    if (item ? shown.includes(name) || BOOKKEEPING.test(name) : key.startsWith("0x3a")) continue;
     counted.set(name, (counted.get(name) ?? 0) + 1);
   }
   return [...counted].map(([item, keys]) => ({ item, keys })).sort((a, b) => (a.item < b.item ? -1 : 1));
@@ -185,6 +231,7 @@ export function readRehearsal(
   const tellsFee = records.some((record) => eventName(record) === "TransactionPayment.TransactionFeePaid");
   const outcome = error ? "failed" : "succeeded";
   const accounts = readAccounts(api, changes);
+  const stakes = readStakes(api, changes, answers);
   const signerAfter = accounts.find(({ address }) => address === spender);
   return {
     outcome,
@@ -198,12 +245,12 @@ export function readRehearsal(
       freeAfterRao: signerAfter ? (signerAfter.after?.freeRao ?? 0n) : null,
     }),
     balances: balanceChanges(accounts, spender),
-    stakes: stakeChanges(readStakes(api, changes, answers)),
+    stakes: stakeChanges(stakes ?? []),
     uids: uidChanges(readUids(api, changes)),
     events: records.map((record) => ({
       name: eventName(record),
       fields: eventData(record).map((value, position) => ({ name: fieldName(record, position), value })),
     })),
-    otherChanges: otherChanges(api, changes),
+    otherChanges: otherChanges(api, changes, stakes ? [...SHOWN, ...SHARES] : SHOWN),
   };
 }

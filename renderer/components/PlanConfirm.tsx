@@ -85,7 +85,7 @@ export function PlanConfirm({ plan, busy, error, onCancel, onConfirm }: PlanConf
             inner={plan.inner}
             notes={plan.notes}
           />
-          <Rehearsal plan={plan} />
+          <Rehearsal key={plan.planId} plan={plan} />
           <details className={classes.call}>
             <summary>
               {`Call ${plan.call.section}.${plan.call.method}, fingerprint `}

@@ -269,6 +269,26 @@ describe("rehearsal on a fork with the chain's own runtime", () => {
     await room.chain.whenOnline(30_000);
   });
 
+  it("a runtime that breaks off is told with its own reason", async () => {
+    const at = room.chain.head();
+    const run = fork?.run({
+      live: room.chain.live(),
+      at: { number: at?.number ?? 0, hash: at?.hash ?? "" },
+      // Bytes of no call.
+      extrinsicHex: "0x0400",
+      blockWork: false,
+      questions: () => [],
+      tell: () => undefined,
+      signal: new AbortController().signal,
+    });
+    await expect(run).rejects.toMatchObject({
+      code: "REHEARSAL_RUNTIME_FAILED",
+      // The runtime's own text comes by another pipe and may be late.
+      details: { reason: expect.stringMatching(/^panicked at .*Codec error|unreachable/) },
+    });
+    expectGone();
+  });
+
   it("stopping the app leaves no process behind", async () => {
     const { planId } = await prepare();
     node.answer("state_getStorage", "silence");
