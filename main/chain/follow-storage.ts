@@ -6,11 +6,22 @@ import type { Live } from "./link.ts";
 export interface StorageFollower {
   /** Subscribes where the connection or the keys are others than before; does nothing otherwise, or while offline. */
   follow(): void;
+  /** The newest value told under a followed key as hex, null where nothing lies there, undefined while nothing was told. */
+  value(key: string): string | null | undefined;
+  stop(): void;
+}
+
+interface Followed {
+  readonly rpc: Live["rpc"];
+  readonly keys: string;
+  readonly values: Map<string, string | null>;
+  /** Of the node; null where no key is followed. */
+  readonly id: Promise<string> | null;
 }
 
 /**
  * Follows storage keys, so that a change is seen in its own block without asking. `keysOf` gives the keys for a connection;
- * none ends the subscription.
+ * none ends the subscription. The first notice tells all values as they are.
  */
 export function createStorageFollower(deps: {
   chain: Pick<Chain, "live">;
@@ -21,7 +32,28 @@ export function createStorageFollower(deps: {
   onChange: () => void;
 }): StorageFollower {
   const { chain, log, what, keysOf, onChange } = deps;
-  let followed: { rpc: Live["rpc"]; keys: string; id: Promise<string> } | null = null;
+  let followed: Followed | null = null;
+
+  function leave(): void {
+    const former = followed;
+    followed = null;
+    if (!former?.rpc.isOpen()) return;
+    former.id?.then((id) => former.rpc.unsubscribe("state_unsubscribeStorage", id)).catch(() => undefined);
+  }
+
+  function subscribe({ rpc }: Live, keys: readonly string[]): Followed {
+    const values = new Map<string, string | null>();
+    const take = (error: Error | null, result: unknown): void => {
+      const changes = (result as { changes?: unknown } | null)?.changes;
+      if (error !== null || followed?.values !== values || !Array.isArray(changes)) return;
+      for (const [key, value] of changes as [string, string | null][]) values.set(key, value);
+      onChange();
+    };
+    const id = keys.length === 0 ? null : rpc.subscribe("state_subscribeStorage", [keys], take);
+    id?.catch((err: unknown) => log.debug({ err }, `${what} are followed when the node is back`));
+    return { rpc, keys: keys.join(), values, id };
+  }
+
   return {
     follow() {
       let live: Live;
@@ -32,22 +64,12 @@ export function createStorageFollower(deps: {
         return;
       }
       const keys = keysOf(live);
-      const text = keys.join();
-      if (followed?.rpc === live.rpc && followed.keys === text) return;
-      if (followed?.rpc === live.rpc) {
-        const { rpc, id } = followed;
-        id.then((known) => rpc.unsubscribe("state_unsubscribeStorage", known)).catch(() => undefined);
-      }
-      followed = null;
-      if (keys.length === 0) {
-        onChange();
-        return;
-      }
-      const id = live.rpc.subscribe("state_subscribeStorage", [keys], (error) => {
-        if (error === null) onChange();
-      });
-      id.catch((err: unknown) => log.debug({ err }, `${what} are followed when the node is back`));
-      followed = { rpc: live.rpc, keys: text, id };
+      if (followed?.rpc === live.rpc && followed.keys === keys.join()) return;
+      leave();
+      followed = subscribe(live, keys);
+      if (keys.length === 0) onChange();
     },
+    value: (key) => followed?.values.get(key),
+    stop: leave,
   };
 }

@@ -12,7 +12,7 @@ export type StorageRead = readonly [entry: StorageEntry, ...keys: unknown[]];
 const KEYS_A_REQUEST = 1_000;
 
 /** Decodes what a node stores under an item: the default where nothing is stored, null where the item is optional. */
-function decode(api: ApiPromise, entry: StorageEntry, stored: string | null): Codec | null {
+export function decodeStored(api: ApiPromise, entry: StorageEntry, stored: string | null): Codec | null {
   const { meta } = entry.creator;
   if (stored === null && meta.modifier.isOptional) return null;
   const type = unwrapStorageType(api.registry, meta.type, false);
@@ -54,7 +54,7 @@ export async function readMany(
     return reads.map(([entry], index) => {
       const value = stored.get(keys[index] as string);
       if (value === undefined) throw brokenAnswer();
-      return decode(api, entry, value);
+      return decodeStored(api, entry, value);
     });
   } catch (error) {
     rpc.reportBroken();

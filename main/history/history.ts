@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Chain } from "#main/chain/chain.ts";
+import type { Live } from "#main/chain/link.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Events } from "#main/ports/events.ts";
 import type { Store } from "#main/store/store.ts";
@@ -129,10 +130,17 @@ export function createHistory(deps: {
     events.publish("history.changed", { entries: kept.count() });
   }
 
+  /** Hashes of blocks; the newest final one is known, and mostly the only one wanted. */
+  async function hashesOf(live: Live, numbers: readonly number[]): Promise<(string | null)[]> {
+    const final = chain.finalized();
+    if (final && numbers.length === 1 && final.number === numbers[0]) return [final.hash];
+    return live.rpc.send<(string | null)[]>("chain_getBlockHash", [[...numbers]]);
+  }
+
   /** Reads blocks of one run side by side. */
   async function readBlocks(numbers: readonly number[], own: OwnKeys): Promise<HistoryEntry[]> {
     const live = chain.live();
-    const hashes = await live.rpc.send<(string | null)[]>("chain_getBlockHash", [[...numbers]]);
+    const hashes = await hashesOf(live, numbers);
     const network = chain.status().name;
     const found = await Promise.all(
       numbers.map((number, index) => {

@@ -45,8 +45,9 @@ const innerItems = (api: ApiPromise, batch: Call) =>
   innerCalls(batch).map((call, index) => ({ itemId: String(index + 1), title: callName(api, call) }));
 
 /**
- * Everything in a block that concerns own keys. Blocks that do not mention one are told apart by their bytes alone,
- * without decoding. Error: `EventsGone` where the node has pruned the block's state.
+ * Everything in a block that concerns own keys. Blocks whose events do not mention one are told apart by their bytes alone, with
+ * one request and without decoding: whoever pays a fee, gets or gives something is named there. Only a call that was free and
+ * failed, sent from elsewhere, leaves no name; it changed nothing. Error: `EventsGone` where the node has pruned the block's state.
  */
 export async function readBlock(
   live: Live,
@@ -56,18 +57,17 @@ export async function readBlock(
 ): Promise<HistoryEntry[]> {
   const { api, rpc, identity } = live;
   const eventsKey = storageItem(api, "System", "Events").key();
-  const [body, events] = await Promise.all([
-    rpc.send<{ block: { extrinsics: string[] } } | null>("chain_getBlock", [block.hash]),
-    rpc.send<string | null>("state_getStorage", [eventsKey, block.hash]).catch((error: unknown) => {
-      if (error instanceof RpcError) throw new EventsGone();
-      throw error;
-    }),
-  ]);
-  if (!body || events === null) throw new EventsGone();
+  const events = await rpc.send<string | null>("state_getStorage", [eventsKey, block.hash]).catch((error: unknown) => {
+    if (error instanceof RpcError) throw new EventsGone();
+    throw error;
+  });
+  if (events === null) throw new EventsGone();
   const marks = [...own.all].map((address) => u8aToHex(decodeAddress(address).accountId).slice(2));
   const mentions = (hex: string): boolean => marks.some((mark) => hex.includes(mark));
+  if (!mentions(events)) return [];
+  const body = await rpc.send<{ block: { extrinsics: string[] } } | null>("chain_getBlock", [block.hash]);
+  if (!body) throw new EventsGone();
   const bodies = body.block.extrinsics;
-  if (!mentions(events) && !bodies.some(mentions)) return [];
 
   const at = await api.at(block.hash);
   const registry = at.registry as unknown as Registry;

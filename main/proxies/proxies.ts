@@ -1,6 +1,8 @@
+import type { ApiPromise } from "@polkadot/api";
 import type { Logger } from "pino";
 import type { Activity } from "#main/activity/activity.ts";
-import { hasCapability } from "#main/chain/lookup.ts";
+import { createStorageFollower } from "#main/chain/follow-storage.ts";
+import { hasCapability, storageItem } from "#main/chain/lookup.ts";
 import type { Events } from "#main/ports/events.ts";
 import type { Store } from "#main/store/store.ts";
 import type { ProxiesView, ProxyTypeView, ProxyView } from "#src/contract/proxies.ts";
@@ -14,6 +16,9 @@ import { readView } from "./read-view.ts";
 import { createRights } from "./rights.ts";
 import { searchReals } from "./search.ts";
 import { createThrough } from "./through.ts";
+
+/** Changes are followed; now and then everything is looked at besides. */
+const LOOK_BLOCKS = 25;
 
 /** Acting for other accounts. Errors: `PROXY_…`, `PLAN_…`, `NETWORK_…`, those of the key room. */
 export interface Proxies
@@ -43,6 +48,8 @@ export function createProxies(
   const pures = createPureAccounts({ ...deps, records });
   let looking: Promise<void> | null = null;
   let lookAgain = false;
+  let lastView: ProxiesView | null = null;
+  let lookedAtBlock = 0;
   let stops: (() => void)[] = [];
 
   async function read(): Promise<ProxiesView> {
@@ -69,9 +76,37 @@ export function createProxies(
     const { api } = chain.live();
     if (!hasCapability(api, "storage", "Proxy", "Proxies") || keys.list().length === 0) return;
     const view = await read();
+    lastView = view;
+    lookedAtBlock = chain.head()?.number ?? 0;
+    follower.follow();
     alarm(view);
     events.publish("proxies.changed", view);
   }
+
+  /** Everything that a look reads, so that a change is seen in its own block and quiet blocks cost nothing. */
+  function followedKeys(api: ApiPromise): string[] {
+    if (!hasCapability(api, "storage", "Proxy", "Proxies") || !lastView) return [];
+    const item = (name: string) => storageItem(api, "Proxy", name);
+    const own = keys.list().map(({ address }) => address);
+    const { given, held, pures: made } = lastView;
+    const accounts = new Set([...own, ...made.map(({ address }) => address)]);
+    const delegates = new Set([...own, ...given.map(({ delegate }) => delegate)]);
+    const pairs = hasCapability(api, "storage", "Proxy", "RealPaysFee") ? [...given, ...held] : [];
+    const found = [
+      ...[...accounts].map((one) => item("Proxies").key(one)),
+      ...[...delegates].map((one) => item("Announcements").key(one)),
+      ...pairs.map(({ real, delegate }) => item("RealPaysFee").key(real, delegate)),
+    ];
+    return [...new Set(found)];
+  }
+
+  const follower = createStorageFollower({
+    chain,
+    log,
+    what: "proxies",
+    keysOf: ({ api }) => followedKeys(api),
+    onChange: () => follow(),
+  });
 
   function follow(): void {
     if (looking) {
@@ -93,11 +128,19 @@ export function createProxies(
     ...createThrough(parts),
     ...createPurePlans(parts),
     start() {
-      stops = [chain.onHead(follow), chain.onLive(follow)];
+      stops = [
+        chain.onLive(follow),
+        chain.onHead(({ number }) => {
+          if (number - lookedAtBlock >= LOOK_BLOCKS) follow();
+        }),
+        events.subscribe("wallet.changed", follow),
+        events.subscribe("transactions.changed", follow),
+      ];
     },
     stop() {
       for (const stop of stops) stop();
       stops = [];
+      follower.stop();
     },
     list() {
       if (!hasCapability(chain.api(), "storage", "Proxy", "Proxies")) throw lacksProxies();

@@ -1,8 +1,11 @@
-import type { Codec, INumber } from "@polkadot/types/types";
+import type { ApiPromise } from "@polkadot/api";
+import type { Codec } from "@polkadot/types/types";
 import type { Logger } from "pino";
 import type { Activity } from "#main/activity/activity.ts";
 import type { Chain } from "#main/chain/chain.ts";
+import { createStorageFollower } from "#main/chain/follow-storage.ts";
 import { storageItem } from "#main/chain/lookup.ts";
+import { decodeStored, type StorageRead } from "#main/chain/read-many.ts";
 import type { CallContext } from "#main/handlers/types.ts";
 import type { Clock } from "#main/ports/clock.ts";
 import type { Events } from "#main/ports/events.ts";
@@ -56,6 +59,8 @@ export function createOrders(deps: {
   const wishes = new Map<string, OrderWish>();
   let stops: (() => void)[] = [];
   let looking = false;
+  let lookAgain = false;
+  let followedKeys: readonly string[] = [];
 
   const list = (): RegistrationOrder[] => records.list().map(({ view }) => view);
   const titleOf = ({ netuid, hotkeyName, ceilingRao }: RegistrationOrder): string =>
@@ -145,18 +150,18 @@ export function createOrders(deps: {
     const waiting = mine.filter(
       ({ view }) => view.state === "waiting" || (view.state === "fired" && view.transactionId === null),
     );
-    if (waiting.length === 0) return;
-    const burn = storageItem(api, "SubtensorModule", "Burn");
-    const account = storageItem(api, "System", "Account");
-    const values = await chain.read(
-      waiting.flatMap(({ view, signed }) => [
-        [burn, view.netuid] as const,
-        [account, signed?.plan.frame.address ?? view.hotkey] as const,
-      ]),
-    );
-    for (const [place, record] of waiting.entries()) {
-      const burnRao = BigInt((values[place * 2] as (Codec & INumber) | null)?.toString() ?? "0");
-      const { nonce } = toAccount(values[place * 2 + 1]);
+    followedKeys = [
+      ...new Set(waiting.flatMap((record) => readsOf(api, record)).map(([entry, ...keys]) => entry.key(...keys))),
+    ];
+    follower.follow();
+    for (const record of waiting) {
+      const [burnRead, accountRead] = readsOf(api, record);
+      const burn = followed(api, burnRead);
+      const account = followed(api, accountRead);
+      // Not told yet: the first notice of what is followed comes soon.
+      if (burn === undefined || account === undefined) continue;
+      const burnRao = BigInt(burn?.toString() ?? "0");
+      const { nonce } = toAccount(account);
       // A cancel may have come meanwhile.
       const now = records.get(record.view.orderId);
       if (!now || !["waiting", "fired"].includes(now.view.state)) continue;
@@ -166,13 +171,39 @@ export function createOrders(deps: {
     }
   }
 
+  /** What decides about an order: the price of its subnet and the account that signed it. */
+  const readsOf = (api: ApiPromise, { view, signed }: OrderRecord): [StorageRead, StorageRead] => [
+    [storageItem(api, "SubtensorModule", "Burn"), view.netuid],
+    [storageItem(api, "System", "Account"), signed?.plan.frame.address ?? view.hotkey],
+  ];
+
+  /** A followed value; undefined while it was not told. Error: `NETWORK_REPLY_BROKEN`. */
+  const followed = (api: ApiPromise, [entry, ...keys]: StorageRead): Codec | null | undefined => {
+    const stored = follower.value(entry.key(...keys));
+    return stored === undefined ? undefined : decodeStored(api, entry, stored);
+  };
+
+  const follower = createStorageFollower({
+    chain,
+    log,
+    what: "prices that orders wait for",
+    keysOf: () => followedKeys,
+    onChange: () => onHead(chain.head()?.number ?? 0),
+  });
+
   function onHead(atBlock: number): void {
-    if (looking) return;
+    if (looking) {
+      lookAgain = true;
+      return;
+    }
     looking = true;
     look(atBlock)
       .catch((err: unknown) => log.debug({ err }, "orders are looked at again when the node is back"))
       .finally(() => {
         looking = false;
+        if (!lookAgain) return;
+        lookAgain = false;
+        onHead(chain.head()?.number ?? 0);
       });
   }
 
@@ -180,11 +211,17 @@ export function createOrders(deps: {
     start() {
       events.publish("registration.ordersChanged", list());
       settle();
-      stops = [chain.onHead(({ number }) => onHead(number)), events.subscribe("transactions.changed", () => settle())];
+      const now = (): void => onHead(chain.head()?.number ?? 0);
+      stops = [
+        chain.onLive(now),
+        chain.onHead(({ number }) => onHead(number)),
+        events.subscribe("transactions.changed", () => settle()),
+      ];
     },
     stop() {
       for (const stop of stops) stop();
       stops = [];
+      follower.stop();
     },
     expect(planId, wish) {
       wishes.set(planId, wish);
@@ -223,7 +260,9 @@ export function createOrders(deps: {
         transactionId: null,
       };
       const record: OrderRecord = { genesisHash, view, signed: { plan, signature } };
-      return change(record, "waiting", "Waits until the price has fallen; it is sent once.", "info").view;
+      const { view: placed } = change(record, "waiting", "Waits until the price has fallen; it is sent once.", "info");
+      onHead(chain.head()?.number ?? 0);
+      return placed;
     },
     list,
     cancel(orderId) {

@@ -1,6 +1,8 @@
 import type { Logger } from "pino";
 import type { Activity } from "#main/activity/activity.ts";
 import type { Chain } from "#main/chain/chain.ts";
+import { createStorageFollower } from "#main/chain/follow-storage.ts";
+import { storageItem } from "#main/chain/lookup.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Clock } from "#main/ports/clock.ts";
 import type { Events } from "#main/ports/events.ts";
@@ -33,8 +35,8 @@ import { type KnownPair, readNetuids, readStatuses } from "./read-mine.ts";
 import { type PriceLine, readPrice, readPriceLine } from "./read-price.ts";
 import { createUidHistory } from "./uid-history.ts";
 
-/** So many pairs of hotkey and subnet are looked at with every block; more only now and then. */
-const PAIRS_A_BLOCK = 200;
+/** So many pairs of hotkey and subnet are followed; of more only those that hold a UID, the rest is looked at now and then. */
+const PAIRS_FOLLOWED = 200;
 const FULL_LOOK_BLOCKS = 25;
 /** Subnets appear and vanish rarely. */
 const NETUIDS_KEPT_BLOCKS = 100;
@@ -105,6 +107,8 @@ export function createRegistration(deps: {
   let held: RegistrationStatus[] | null = null;
   let heldOn = "";
   let lastFullLook = 0;
+  let followsAll = true;
+  let followedKeys: readonly string[] = [];
   let looking: Promise<RegistrationStatus[]> | null = null;
 
   const ownHotkeys = (): string[] => [
@@ -177,13 +181,46 @@ export function createRegistration(deps: {
     return looking;
   }
 
+  const follower = createStorageFollower({
+    chain,
+    log,
+    what: "UIDs",
+    keysOf: () => followedKeys,
+    onChange: () => quietly(onChange()),
+  });
+
+  /** Follows every pair while they are few, else those that hold a UID. */
+  async function follow(): Promise<void> {
+    const hotkeys = ownHotkeys();
+    const numbers = hotkeys.length === 0 ? [] : (await subnetNumbers()).filter((netuid) => netuid !== 0);
+    followsAll = hotkeys.length * numbers.length <= PAIRS_FOLLOWED;
+    const pairs = followsAll
+      ? numbers.flatMap((netuid) => hotkeys.map((hotkey) => ({ netuid, hotkey })))
+      : (held ?? []).filter(({ hotkey }) => hotkeys.includes(hotkey));
+    const uids = storageItem(chain.api(), "SubtensorModule", "Uids");
+    followedKeys = pairs.map(({ netuid, hotkey }) => uids.key(netuid, hotkey));
+    follower.follow();
+  }
+
+  async function onChange(): Promise<void> {
+    if (followsAll) await mine();
+    else await look(false);
+  }
+
+  /** Subnets come and go, and a slot may be lost and won within one block: now and then everything is looked at. */
   async function onHead(block: number): Promise<void> {
     if (looking || ownHotkeys().length === 0) return;
-    const many = ownHotkeys().length * (await subnetNumbers()).length > PAIRS_A_BLOCK;
-    const everywhere = !many || block - lastFullLook >= FULL_LOOK_BLOCKS || held === null;
-    if (everywhere) lastFullLook = block;
-    if (everywhere) await mine();
-    else await look(false);
+    if (block - lastFullLook < FULL_LOOK_BLOCKS && held !== null) return;
+    lastFullLook = block;
+    await mine();
+    await follow();
+  }
+
+  /** After a connect, and when keys came or went. */
+  async function begin(): Promise<void> {
+    lastFullLook = chain.head()?.number ?? 0;
+    await follow();
+    await mine();
   }
 
   const quietly = (work: Promise<unknown>): void => {
@@ -243,15 +280,16 @@ export function createRegistration(deps: {
     start() {
       orders.start();
       stops = [
-        chain.onLive(() => quietly(mine())),
+        chain.onLive(() => quietly(begin())),
         chain.onHead((head) => quietly(onHead(head.number))),
         events.subscribe("wallet.changed", () => {
-          if (chain.head()) quietly(mine());
+          if (chain.head()) quietly(begin());
         }),
       ];
     },
     stop() {
       orders.stop();
+      follower.stop();
       for (const stop of stops) stop();
       stops = [];
     },

@@ -126,7 +126,7 @@ export function createBalances(deps: {
   }
 
   /** A change is seen in its own block without asking. */
-  const { follow } = createStorageFollower({
+  const { follow, stop: unfollow } = createStorageFollower({
     chain,
     log,
     what: "balances",
@@ -154,6 +154,7 @@ export function createBalances(deps: {
     stop() {
       for (const stop of stops) stop();
       stops = [];
+      unfollow();
     },
     async of(address) {
       decodeAddress(address, { field: "address" });

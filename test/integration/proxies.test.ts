@@ -324,8 +324,12 @@ describe("proxies on the practice network", () => {
     const { announcements } = await room.proxies.list();
     expect(announcements).toEqual([expect.objectContaining({ madeHere: false, call: null, callHash: foreign })]);
     const told = () => room.activity.list(50).filter(({ area, level }) => area === "proxies" && level === "danger");
-    practice.seal();
-    await inStep();
+    // The change is followed: no further block is needed, only the time to read it.
+    await new Promise<void>((resolve) => {
+      room.events.subscribe("app.activityChanged", () => {
+        if (told().length > 0) resolve();
+      });
+    });
     expect(told()).toHaveLength(1);
     expect(told()[0]?.text).toContain("trader announced a call for owner that was not made here.");
     const named = { real: owner.address, delegate: trader.address, callHash: foreign };
