@@ -1,7 +1,7 @@
 import type { Node } from "../chain/node.ts";
 import { authorMethods } from "./methods/author.ts";
 import { chainMethods } from "./methods/chain.ts";
-import type { Methods } from "./methods/method.ts";
+import type { Method } from "./methods/method.ts";
 import { rehearsalMethods } from "./methods/rehearsal.ts";
 import { stateMethods } from "./methods/state.ts";
 import { systemMethods } from "./methods/system.ts";
@@ -19,14 +19,16 @@ interface Request {
 
 /** The methods of a node, and how a request finds them. `onDefect` hears of errors that are ours. */
 export function createHandle(node: Node, onDefect: (method: string, error: unknown) => void): Handle {
-  const methods: Methods = {
+  const methods: Record<string, Method> = {
     ...systemMethods(node),
     ...chainMethods(node),
     ...stateMethods(node),
     ...authorMethods(node),
-    ...rehearsalMethods(node),
-    rpc_methods: () => ({ methods: Object.keys(methods).sort() }),
+    rpc_methods: () => ({ methods: standard }),
   };
+  const standard = Object.keys(methods).sort();
+  // Not listed: stock clients tell every method that they do not know.
+  Object.assign(methods, rehearsalMethods(node));
 
   const failure = (id: unknown, error: RpcError) => ({
     jsonrpc: "2.0",
