@@ -16,6 +16,9 @@ export const contentSecurityPolicy = (connect: string): string =>
     "form-action 'none'",
   ].join("; ");
 
+const policyOf = (camera: string): string =>
+  `camera=${camera}, microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=()`;
+
 /** Headers of every answer, whatever it carries. */
 export const strictHeaders: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
@@ -24,6 +27,8 @@ export const strictHeaders: Readonly<Record<string, string>> = {
   "cross-origin-resource-policy": "same-origin",
   "cross-origin-embedder-policy": "require-corp",
   "x-frame-options": "DENY",
-  "permissions-policy":
-    "camera=(self), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=()",
+  "permissions-policy": policyOf("()"),
 };
+
+/** What the app's own page gets besides: it scans codes of offline signing. Nothing else that is served may use the camera. */
+export const scanHeaders: Readonly<Record<string, string>> = { "permissions-policy": policyOf("(self)") };

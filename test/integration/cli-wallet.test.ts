@@ -62,6 +62,17 @@ describe("keys in the terminal", { timeout: 240_000 }, () => {
     expect(taken.json().error?.code).toBe("KEY_ADDRESS_TAKEN");
   });
 
+  it("makes a wallet with a hotkey in a script: words on standard error, none in the answer", async () => {
+    const make = ["create", "--name", "N", "--hotkey", "H", "--words", "24", "--password-file", passwordFile];
+    const made = await wallet("scripted", make, "");
+    expect({ code: made.code, err: made.err }).toMatchObject({ code: 0 });
+    const words = [...made.err.matchAll(/\b\d+ ([a-z]{3,8})/g)].map(([, word]) => word ?? "");
+    expect(words).toHaveLength(24);
+    expect(made.json().value).toMatchObject({ name: "N", hasWords: true, hotkeys: [{ name: "H" }] });
+    expect(made.err).toContain("wallet show --words");
+    for (const word of words) expect(made.out).not.toContain(`"${word}"`);
+  });
+
   it("writes a backup owner-only and once, previews it and brings it into another profile", async () => {
     const file = join(dir, "backup.json");
     const vault = ["--vault-password-file", passwordFile];

@@ -297,10 +297,14 @@ describe("pages", () => {
         "cross-origin-resource-policy": "same-origin",
         "cache-control": "no-store",
       });
+      expect(page.headers["permissions-policy"]).toContain("camera=(self), microphone=()");
     }
     const script = await send("/assets/app.js", { headers: { cookie } });
     expect([script.status, script.body]).toEqual([200, "export {};"]);
     expect(script.headers["x-content-type-options"]).toBe("nosniff");
+    // Only the page itself may scan.
+    const others = [script, await send("/session", { headers: { cookie } }), await send("/open?token=wrong")];
+    for (const other of others) expect(other.headers["permissions-policy"]).toContain("camera=(), microphone=()");
   });
 
   it("never leave their folder", async () => {

@@ -1,4 +1,3 @@
-import { AppError } from "#src/app-error.ts";
 import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
 import type { Field } from "../fields.ts";
 import { numberedWords } from "../numbered-words.ts";
@@ -18,17 +17,21 @@ interface Typed {
   readonly wordCount?: 12 | 15 | 18 | 21 | 24;
 }
 
-/** Asks the drafted positions back; with --yes the person has said that the words are kept. */
+/**
+ * Asks the drafted positions back. With --yes the person has said that the words are kept; a script cannot be asked, so it is told where
+ * they can be seen and checked later.
+ */
 async function answersOf(
   { words, asks }: { words: readonly string[]; asks: readonly number[] },
   { globals, terminal }: CommandContext,
 ): Promise<{ index: number; word: string }[]> {
-  if (globals.yes) return asks.map((index) => ({ index, word: words[index] ?? "" }));
-  if (!terminal.interactive) {
-    throw new AppError("CONFIRMATION_MISSING", "Three of the words have to be given back and nobody can be asked.", {
-      hint: "Add --yes if the words shown are kept safely.",
-      field: "yes",
-    });
+  if (globals.yes || !terminal.interactive) {
+    if (!globals.yes) {
+      terminal.tell(
+        "Nobody could be asked whether they are written down. `wallet show --words` shows them again, `wallet ask-words` checks them.",
+      );
+    }
+    return asks.map((index) => ({ index, word: words[index] ?? "" }));
   }
   const answers: { index: number; word: string }[] = [];
   for (const index of asks) answers.push({ index, word: (await terminal.ask(`Word ${index + 1}: `)).trim() });
@@ -41,7 +44,10 @@ export const walletCreateCommand: SessionCommand = {
   path: ["wallet", "create"],
   usage: "wallet create --name NAME [--hotkey NAME] [--words 12|15|18|21|24] [--yes]",
   summary: "Make a coldkey: its words are shown once, three are asked back",
-  details: ["The words are written to standard error, never to standard output."],
+  details: [
+    "The words are written to standard error, never to standard output.",
+    "A script, which cannot be asked, and --yes go on without giving three of them back.",
+  ],
   needsChain: false,
   read({ line, words }) {
     const typed = readFields(FIELDS, line, words) as Typed;

@@ -1,6 +1,6 @@
 import { readFile, realpath } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
-import { contentSecurityPolicy, strictHeaders } from "#main/transport/page-headers.ts";
+import { contentSecurityPolicy, scanHeaders, strictHeaders } from "#main/transport/page-headers.ts";
 import { originOf } from "./origins.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -45,7 +45,8 @@ export function createPageFiles(root: string, origin: string): (url: string, met
       const inside = await realpath(root);
       const real = await realpath(join(inside, file));
       if (!real.startsWith(inside + sep)) return refusal(404);
-      return new Response(new Uint8Array(await readFile(real)), { headers: { ...pageHeaders, "content-type": type } });
+      const headers = { ...pageHeaders, ...(file === "/index.html" ? scanHeaders : {}), "content-type": type };
+      return new Response(new Uint8Array(await readFile(real)), { headers });
     } catch {
       return refusal(404);
     }

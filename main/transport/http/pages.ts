@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { contentSecurityPolicy } from "#main/transport/page-headers.ts";
+import { contentSecurityPolicy, scanHeaders } from "#main/transport/page-headers.ts";
 import { AppError } from "#src/app-error.ts";
 
 /** A small page of our own, for the moments when the app's pages cannot be shown. No script, no style. */
@@ -44,6 +44,7 @@ export async function servePages(host: FastifyInstance, dir: string | null): Pro
     });
     const address = request.headers.host ?? "";
     return reply
+      .headers(scanHeaders)
       .header("content-security-policy", contentSecurityPolicy(`'self' ws://${address}`))
       .header("cache-control", "no-store")
       .type("text/html; charset=utf-8")

@@ -55,7 +55,7 @@ export function DecodedRequest({ seen }: { seen: OfflineInspection }) {
   const { key } = seen;
   return (
     <>
-      <Fingerprint value={seen.fingerprint} />
+      <Fingerprint value={seen.fingerprint} alone={seen.form === "vault"} />
       {seen.form === "vault" ? (
         <p className="dim">
           Another program made this code for Polkadot Vault. It shows no fingerprint: compare every line below with what

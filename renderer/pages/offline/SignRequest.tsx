@@ -39,7 +39,7 @@ function AnswerView({ answer, form, onNext }: { answer: Answer; form: Form; onNe
           ? "Signed. Nothing was sent: let the other program scan this code."
           : "Signed. Nothing was sent: bring the answer to the machine that made the request."}
       </p>
-      <Fingerprint value={answer.fingerprint} />
+      <Fingerprint value={answer.fingerprint} alone={form === "vault"} />
       <SegmentedControl
         aria-label="Carry the answer by"
         size="xs"

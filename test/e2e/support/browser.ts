@@ -7,12 +7,12 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 const SHOT_LIMIT_MS = 90_000;
 const shots = fileURLToPath(new URL("../../../test-results/screenshots", import.meta.url));
 
-/** A headless Chromium that talks to nobody but the pages it is shown. */
-export function launchBrowser(): Promise<Browser> {
+/** A headless Chromium that talks to nobody but the pages it is shown. `flags` add to its own. */
+export function launchBrowser(...flags: readonly string[]): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH;
   return chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", ...flags],
   });
 }
 

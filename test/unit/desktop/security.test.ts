@@ -106,10 +106,14 @@ describe("page files", () => {
       expect([path, status, body]).toEqual([path, 200, "the index"]);
       expect(headers.get("content-security-policy")).toContain("connect-src 'none'");
       expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("permissions-policy")).toContain("camera=(self), microphone=()");
     }
     const script = await get("/assets/a%20b.js");
     expect([script.status, script.body]).toEqual([200, "script"]);
     expect(script.headers.get("content-type")).toContain("text/javascript");
+    for (const other of [script, await get("/nothing.js")]) {
+      expect(other.headers.get("permissions-policy")).toContain("camera=(), microphone=()");
+    }
   });
 
   it("never leave the folder, by name, by code or by link", async () => {
