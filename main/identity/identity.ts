@@ -134,5 +134,5 @@ export function createIdentities(deps: {
   };
 }
 
-/** Bytes rather than text: the library would read a text that begins with 0x as hex. */
-const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+/** Hex rather than text: the library would read a text that begins with 0x as hex by itself. */
+const utf8 = (text: string): string => `0x${Buffer.from(text, "utf8").toString("hex")}`;
