@@ -242,9 +242,9 @@ export function createDelegation(deps: {
         rows: [
           row("Hotkey", hotkey, "address"),
           row("Subnet", String(netuid), "number"),
-          ...children.flatMap((child) => [
-            row("Child", child.hotkey, "address"),
-            row("Its share", `${proportionPercent(child.proportion)} %`),
+          ...children.flatMap((child, index) => [
+            row(`Child ${index + 1}`, child.hotkey, "address"),
+            row(`Share of child ${index + 1}`, `${proportionPercent(child.proportion)} %`),
           ]),
           ...(children.length === 0 ? [row("Children then", "none")] : []),
           row("Counts from", `the first epoch after ${blockWait(chain, atBlock, atBlock + 1 + waitBlocks)}`),

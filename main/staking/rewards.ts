@@ -162,8 +162,8 @@ export function createRewards(deps: {
             .filter(({ claimable }) => claimable)
             .flatMap((claim) => [
               row(`Subnet ${claim.netuid}`, claim.owedAlphaRao, "alphaRao", "good"),
-              row("Worth at the pool's price", claim.worthRao, "rao"),
-              row("Behind", claim.hotkey, "address"),
+              row(`Subnet ${claim.netuid}, worth at the pool's price`, claim.worthRao, "rao"),
+              row(`Subnet ${claim.netuid}, behind`, claim.hotkey, "address"),
             ]),
           row("It is", kind === null ? "paid out as this runtime does" : CLAIM_WORDS[kind.type]),
         ],

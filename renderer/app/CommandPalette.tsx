@@ -15,6 +15,25 @@ const KEY_ROOMS = [
     keywords: "import words seed mnemonic btcli polkadot.js watch",
     target: `${href("wallet")}?add=restore`,
   },
+  { id: "identity", label: "Set an identity", keywords: "name on chain", target: href("account") },
+  {
+    id: "takes",
+    label: "Takes and child hotkeys",
+    keywords: "delegate validator childkey parents",
+    target: `${href("account")}?tab=takes`,
+  },
+  {
+    id: "rewards",
+    label: "Claim root dividends, auto-stake, recycle or burn alpha",
+    keywords: "rewards claim destroy",
+    target: `${href("account")}?tab=rewards`,
+  },
+  {
+    id: "swap-keys",
+    label: "Swap a hotkey or a coldkey",
+    keywords: "announce dispute replace move key stolen",
+    target: `${href("account")}?tab=swap`,
+  },
   { id: "messages", label: "Sign or verify a message", keywords: "proof signature", target: href("messages") },
   { id: "offline", label: "Offline signing", keywords: "qr camera request air gap vault", target: href("offline") },
   {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Route } from "#renderer/lib/route.ts";
+import { AccountPage } from "#renderer/pages/account/AccountPage.tsx";
 import { ActivityPage } from "#renderer/pages/activity/ActivityPage.tsx";
 import { AddressesPage } from "#renderer/pages/addresses/AddressesPage.tsx";
 import { BasketPage } from "#renderer/pages/basket/BasketPage.tsx";
@@ -33,6 +34,8 @@ export function pageOf({ parts }: Route): PageEntry {
   switch (first) {
     case "wallet":
       return { title: "Wallet", page: <WalletPage /> };
+    case "account":
+      return { title: "Account", page: <AccountPage walletId={second ?? null} /> };
     case "messages":
       return { title: "Messages", page: <MessagesPage /> };
     case "addresses":

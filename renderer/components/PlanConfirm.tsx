@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { count } from "#renderer/lib/format.ts";
 import type { PlanView } from "#src/contract/transactions.ts";
 import type { ErrorView } from "#src/result.ts";
+import { isGrave } from "#src/transactions/grave.ts";
 import { Address } from "./Address.tsx";
 import { AddToBasket, canBatch } from "./AddToBasket.tsx";
 import { ErrorPanel } from "./ErrorPanel.tsx";
@@ -44,7 +45,7 @@ export function PlanConfirm({ plan, busy, error, onCancel, onConfirm }: PlanConf
     if (error) told.current?.scrollIntoView?.({ block: "nearest" });
   }, [error]);
   const wantsPassword = plan.needs === "password";
-  const mustHold = BigInt(plan.spendsMaxRao) + BigInt(plan.fee.totalRao) >= HOLD_FROM_RAO;
+  const mustHold = isGrave(plan) || BigInt(plan.spendsMaxRao) + BigInt(plan.fee.totalRao) >= HOLD_FROM_RAO;
   const ready = !wantsPassword || password.length > 0;
   const confirm = () => {
     if (!ready) return;

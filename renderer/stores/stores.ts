@@ -68,6 +68,7 @@ export function createStores(client: PageClient) {
     multisigs: createMirror(client, "multisig.changed", () => online(client.call("multisig.list", {}))),
     basket: createMirror(client, "basket.changed", () => client.call("basket.list", {})),
     transactions: createMirror(client, "transactions.changed", () => client.call("transactions.list", list)),
+    coldkeySwaps: createMirror(client, "swaps.changed", () => online(client.call("swaps.announcements", {}))),
     miners: createMirror(client, "miners.changed", () => client.call("miners.list", {})),
     moves: createMirror(client, "move.changed", () => client.call("move.list", {})),
     signals: createMirror(client, "signals.changed", () => client.call("signals.list", list)),
@@ -86,6 +87,7 @@ export function createStores(client: PageClient) {
         stores.transactions,
         stores.proxies,
         stores.multisigs,
+        stores.coldkeySwaps,
       ]) {
         void store.reload();
       }

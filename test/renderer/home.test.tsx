@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { App } from "#renderer/app/App.tsx";
 import { type NeedFacts, needs } from "#renderer/pages/home/needs.ts";
 import { nextSteps, type StepFacts } from "#renderer/pages/home/next-steps.ts";
+import type { AnnouncementView } from "#src/contract/swaps.ts";
 import { DEFAULT_THRESHOLDS } from "#src/neurons/alarm.ts";
 import { createFakeClient } from "./support/fake-client.ts";
 import { overview } from "./support/neuron-samples.ts";
@@ -69,6 +70,7 @@ describe("needs you", () => {
     registrations: [],
     transactions: [],
     signals: [],
+    coldkeySwaps: [],
     neurons: [],
     thresholds: DEFAULT_THRESHOLDS,
     announcements: [],
@@ -110,6 +112,51 @@ describe("needs you", () => {
   });
 });
 
+describe("announced swaps of a coldkey", () => {
+  const announcement = (over: Partial<AnnouncementView> = {}): AnnouncementView => ({
+    walletId: "w-1",
+    walletName: "practice",
+    coldkey: wallet().address,
+    newColdkeyHash: `0x${"5a".repeat(32)}`,
+    newColdkey: null,
+    known: false,
+    executeAtBlock: 12_400,
+    clearableAtBlock: 19_600,
+    disputed: false,
+    atBlock: 12_345,
+    executeAtMs: Date.now() + 660_000,
+    ...over,
+  });
+  const told = (over: Partial<AnnouncementView>, down = false) =>
+    needs({
+      network: { ...network(), ...(down ? { state: "stale" as const } : {}) },
+      keychain: keychain(),
+      wallets: [],
+      miners: [],
+      registrations: [],
+      transactions: [],
+      signals: [],
+      coldkeySwaps: [announcement(over)],
+      neurons: [],
+      thresholds: DEFAULT_THRESHOLDS,
+      announcements: [],
+      operations: [],
+      nowMs: Date.now(),
+    });
+
+  test("a foreign one comes before everything else, in red, with the dispute as its action", () => {
+    const [first] = told({}, true);
+    expect(first).toMatchObject({ tone: "danger", action: "Dispute it", link: "#/account/w-1?tab=swap" });
+    expect(first?.text).toMatch(/block 12,400/);
+  });
+
+  test("one's own is a reminder, and says when it is ready", () => {
+    expect(told({ known: true })).toMatchObject([{ tone: "warning", action: "See swap" }]);
+    expect(told({ known: true, executeAtBlock: 12_345 })).toMatchObject([{ action: "Carry it out" }]);
+    expect(told({ known: true, disputed: true })).toMatchObject([{ tone: "danger", action: "See swap" }]);
+  });
+});
+
 test("a UID close to being replaced is told by the person's own threshold", () => {
   const neuron = overview().subnets[0]?.neurons[0];
   if (!neuron?.survival) throw new Error("the sample has a neuron in line");
@@ -122,6 +169,7 @@ test("a UID close to being replaced is told by the person's own threshold", () =
       registrations: [],
       transactions: [],
       signals: [],
+      coldkeySwaps: [],
       neurons: [{ ...neuron, survival: { ...neuron.survival!, immune: false, registrationsAway: away } }],
       thresholds: { alertRegistrationsAway: threshold, alertImmunityBlocks: null },
       announcements: [],

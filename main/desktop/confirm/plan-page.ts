@@ -1,6 +1,7 @@
 import { formatAlpha, formatTao } from "#src/amount/format-amount.ts";
 import type { PlanRow, PlanView } from "#src/contract/transactions.ts";
 import { innerBill, innerWords } from "#src/fees/inner-bill.ts";
+import { isGrave } from "#src/transactions/grave.ts";
 
 /** From this sum on the button has to be held: ten TAO leave, fee included. */
 export const HOLD_FROM_RAO = 10_000_000_000n;
@@ -35,8 +36,12 @@ const money = (label: string, rao: string, tone: PlanRow["tone"] = "normal"): st
 /** What leaves at most, in rao. */
 const leaves = (plan: PlanView): bigint => BigInt(plan.spendsMaxRao) + BigInt(plan.fee.totalRao);
 
-/** Whether the button must be held instead of clicked. Practice TAO has no value, so there a click is enough. */
-export const needsHold = (plan: PlanView): boolean => plan.network.kind !== "practice" && leaves(plan) >= HOLD_FROM_RAO;
+/**
+ * Whether the button must be held instead of clicked: for what nobody can undo, and for large sums. Practice TAO has no value, so
+ * there no sum is large.
+ */
+export const needsHold = (plan: PlanView): boolean =>
+  isGrave(plan) || (plan.network.kind !== "practice" && leaves(plan) >= HOLD_FROM_RAO);
 
 function feeHtml({ fee }: PlanView): string {
   if (fee.free) return rowHtml({ label: "Fee", value: "none; the call is free", kind: "text", tone: "good" });

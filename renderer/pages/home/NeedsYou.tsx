@@ -19,6 +19,7 @@ export function NeedsYou() {
     operations: useMirror("multisigs").value?.operations ?? [],
     transactions: useMirror("transactions").value ?? [],
     signals: useMirror("signals").value ?? [],
+    coldkeySwaps: useMirror("coldkeySwaps").value ?? [],
     neurons: (useMirror("neurons").value?.subnets ?? []).flatMap(({ neurons }) => neurons),
     thresholds: settings ?? DEFAULT_THRESHOLDS,
     nowMs: useNow(10_000),

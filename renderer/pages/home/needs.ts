@@ -8,6 +8,7 @@ import type { OwnNeuron } from "#src/contract/neurons.ts";
 import type { AnnouncementView } from "#src/contract/proxies.ts";
 import type { RegistrationStatus } from "#src/contract/registration.ts";
 import type { SignalView } from "#src/contract/signals.ts";
+import type { AnnouncementView as ColdkeySwap } from "#src/contract/swaps.ts";
 import type { TransactionView } from "#src/contract/transactions.ts";
 import type { KeychainView, WalletView } from "#src/contract/wallet.ts";
 import { type AlertThresholds, alarmOf } from "#src/neurons/alarm.ts";
@@ -30,6 +31,7 @@ export interface NeedFacts {
   readonly registrations: readonly RegistrationStatus[];
   readonly transactions: readonly TransactionView[];
   readonly signals: readonly SignalView[];
+  readonly coldkeySwaps: readonly ColdkeySwap[];
   readonly neurons: readonly OwnNeuron[];
   readonly thresholds: AlertThresholds;
   readonly announcements: readonly AnnouncementView[];
@@ -118,10 +120,44 @@ function survival({ neurons, thresholds }: NeedFacts): Need[] {
   });
 }
 
+/** Announced swaps of coldkeys: a foreign one before everything else, one's own as something to carry out. */
+function swaps({ coldkeySwaps, network, nowMs }: NeedFacts): Need[] {
+  const block = network?.block ?? 0;
+  return coldkeySwaps.map((one): Need => {
+    const link = `${href("account", one.walletId)}?tab=swap`;
+    const id = `swap-${one.coldkey}`;
+    const ready = Math.max(block, one.atBlock) >= one.executeAtBlock;
+    const when = ready ? "now" : `from block ${count(one.executeAtBlock)} on, in ${duration(one.executeAtMs - nowMs)}`;
+    if (one.disputed) {
+      const text = "Only the network's team can lift a dispute.";
+      return { id, tone: "danger", title: `${one.walletName} is frozen by a dispute`, text, link, action: "See swap" };
+    }
+    if (!one.known) {
+      return {
+        id,
+        tone: "danger",
+        title: `Somebody wants to move everything of ${one.walletName} to another coldkey`,
+        text: `Nobody announced it with this Tausmith. It can be carried out ${when}. If it was not you, dispute it before that.`,
+        link,
+        action: "Dispute it",
+      };
+    }
+    return {
+      id,
+      tone: "warning",
+      title: ready ? `${one.walletName} can be moved to its new coldkey` : `${one.walletName} moves to a new coldkey`,
+      text: ready ? "The wait is over." : `It can be carried out ${when}. Until then this coldkey does nothing else.`,
+      link,
+      action: ready ? "Carry it out" : "See swap",
+    };
+  });
+}
+
 /** What waits for a decision of the person, most pressing first. Pure, so that it can be tested. */
 export function needs(facts: NeedFacts): readonly Need[] {
   const { network, keychain, wallets, miners, transactions, signals, nowMs } = facts;
-  const found: Need[] = [];
+  const announced = swaps(facts);
+  const found: Need[] = announced.filter(({ tone }) => tone === "danger");
   if (network && (network.state === "offline" || network.state === "stale")) {
     found.push({
       id: "network",
@@ -185,5 +221,6 @@ export function needs(facts: NeedFacts): readonly Need[] {
       action: "Open vault",
     });
   }
-  return [...found, ...acting(facts), ...survival(facts), ...immunity(facts)];
+  const reminders = announced.filter(({ tone }) => tone === "warning");
+  return [...found, ...reminders, ...acting(facts), ...survival(facts), ...immunity(facts)];
 }

@@ -152,6 +152,9 @@ export function WalletDetail({ wallet, hotkeyName }: { wallet: WalletView; hotke
           <Button component="a" size="xs" variant="default" href={href("proxies")}>
             Proxies
           </Button>
+          <Button component="a" size="xs" variant="default" href={href("account", wallet.walletId)}>
+            Identity, takes, rewards, swaps
+          </Button>
           <KeyActions wallet={wallet} />
         </div>
         {dialog === "hotkey" ? <AddHotkey wallet={wallet} onClose={() => setDialog(null)} /> : null}

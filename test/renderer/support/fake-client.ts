@@ -61,6 +61,7 @@ export const practising: Answers = {
   "subnets.setFavourite": samples.subnets,
   "subnets.neurons": () => samples.neurons(),
   "neurons.overview": () => overview(),
+  "swaps.announcements": () => [],
   "registration.mine": () => [samples.registration()],
   "registration.lost": () => [],
   "registration.orders": () => [],
