@@ -1,5 +1,5 @@
 import { Button, type ButtonProps } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { TransactionProgress } from "#renderer/components/TransactionProgress.tsx";
 import { useClient } from "#renderer/lib/client/client-context.tsx";
@@ -53,6 +53,11 @@ export function PlanButton({ wallet, label, prepare, disabled, missing, quiet, d
   };
   const now = sent && (transactions.find(({ transactionId }) => transactionId === sent.transactionId) ?? sent);
   const error = flow.error ?? refused;
+  // A long form would leave what came of it under the edge.
+  const told = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (error || sent) told.current?.scrollIntoView?.({ block: "nearest" });
+  }, [error, sent]);
   const style: ButtonProps = { variant: quiet ? "default" : "filled", ...(danger ? { color: "red" } : {}) };
   return (
     <div className={classes.step}>
@@ -67,8 +72,12 @@ export function PlanButton({ wallet, label, prepare, disabled, missing, quiet, d
         {watched ? `${label} (sign elsewhere)` : label}
       </Button>
       {missing ? <p className="dim">{missing}</p> : null}
-      {error ? <ErrorPanel error={error} title="This cannot be done as it stands" /> : null}
-      {now ? <TransactionProgress transaction={now} /> : null}
+      {error || now ? (
+        <div ref={told}>
+          {error ? <ErrorPanel error={error} title="This cannot be done as it stands" /> : null}
+          {now ? <TransactionProgress transaction={now} /> : null}
+        </div>
+      ) : null}
       {flow.dialog}
       {elsewhere ? <SignElsewhere plan={elsewhere} onClose={() => setElsewhere(null)} /> : null}
     </div>

@@ -44,29 +44,31 @@ function IdentityForm({ wallet, known, onSet }: { wallet: WalletView; known: Ide
   };
   return (
     <div className={classes.form}>
-      {FIELDS.map(([field, label, long]) => {
-        const own = {
-          label,
-          value: fields[field],
-          error: problem(field),
-          description: `${count(utf8Bytes(fields[field]))} of ${count(IDENTITY_LIMITS[field])} bytes`,
-          inputWrapperOrder: ["label", "input", "description", "error"] as (
-            | "label"
-            | "input"
-            | "description"
-            | "error"
-          )[],
-          onChange: (event: { currentTarget: { value: string } }) => {
-            const { value } = event.currentTarget;
-            setFields((before) => ({ ...before, [field]: value }));
-          },
-        };
-        return long ? (
-          <Textarea key={field} autosize minRows={2} maxRows={6} {...own} />
-        ) : (
-          <TextInput key={field} {...own} />
-        );
-      })}
+      <div className={classes.pair}>
+        {FIELDS.map(([field, label, long]) => {
+          const own = {
+            label,
+            value: fields[field],
+            error: problem(field),
+            description: `${count(utf8Bytes(fields[field]))} of ${count(IDENTITY_LIMITS[field])} bytes`,
+            inputWrapperOrder: ["label", "input", "description", "error"] as (
+              | "label"
+              | "input"
+              | "description"
+              | "error"
+            )[],
+            onChange: (event: { currentTarget: { value: string } }) => {
+              const { value } = event.currentTarget;
+              setFields((before) => ({ ...before, [field]: value }));
+            },
+          };
+          return long ? (
+            <Textarea key={field} className={classes.whole ?? ""} autosize minRows={2} maxRows={6} {...own} />
+          ) : (
+            <TextInput key={field} {...own} />
+          );
+        })}
+      </div>
       <PlanButton
         wallet={wallet}
         label="Set identity"
