@@ -1,11 +1,11 @@
 import { SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { readAmount } from "#renderer/components/AmountField.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
 import { PlanButton } from "#renderer/flows/PlanButton.tsx";
 import { useClient } from "#renderer/lib/client/client-context.tsx";
 import { useQuery } from "#renderer/lib/use-call.ts";
 import { useFeature } from "#renderer/lib/use-feature.ts";
-import { readAmount } from "#renderer/pages/staking/AmountField.tsx";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
 import { shortAddress } from "#src/address/short-address.ts";
 import { formatDecimal } from "#src/amount/format-amount.ts";
