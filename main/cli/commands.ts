@@ -107,7 +107,10 @@ export function findCommand(given: readonly string[]): { command: Command; words
   const [first = "", second = ""] = given;
   const area = ALIASES[first] ?? first;
   if (area === "call") return { command: callFor(given[1]), words: given.slice(1) };
-  const own = OWN.find(({ path }) => keyOf(path) === keyOf([area, second].slice(0, path.length)));
+  const fits = (length: number) =>
+    OWN.find(({ path }) => path.length === length && keyOf(path) === keyOf([area, second].slice(0, length)));
+  // The longer name first: `move` moves stake, and `move export` begins the move of a miner.
+  const own = fits(2) ?? fits(1);
   const verb = second.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const name = `${area}.${verb}` as ProcedureName;
   // `history` is a command, and `history list` is a procedure of its area.

@@ -201,9 +201,11 @@ function newAxon(now: MoveSituation): Draft[] {
       done: now.reachedFrom !== null || started,
       action: "check",
       sentence:
-        now.reachedFrom === null
-          ? "The check listens on the miner's own port, so it runs before the miner starts."
-          : `Reached from ${now.reachedFrom}.`,
+        now.reachedFrom === null && started
+          ? "The miner was started without it."
+          : now.reachedFrom === null
+            ? "The check listens on the miner's own port, so it runs before the miner starts."
+            : `Reached from ${now.reachedFrom}.`,
     },
     {
       key: "start",

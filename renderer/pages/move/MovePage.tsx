@@ -40,7 +40,8 @@ function MoveList({ moves }: { moves: readonly MoveView[] }) {
                   <StateMark tone={tone}>{label}</StateMark>
                 </span>
                 <span className="dim">
-                  {move.side === "old" ? "away from this machine" : "to this machine"} · {move.sentence}
+                  {move.side === "old" ? "away from this machine" : "to this machine"} ·{" "}
+                  {move.steps.find(({ state }) => state === "now")?.title ?? move.sentence}
                 </span>
               </a>
             </li>

@@ -1,5 +1,6 @@
 import { mount } from "#renderer/app/mount.tsx";
 import { type Answers, createFakeClient, firstStart, practising } from "../support/fake-client.ts";
+import { manyMoves } from "../support/move-samples.ts";
 import * as samples from "../support/samples.ts";
 
 /**
@@ -71,6 +72,7 @@ const scenarios: Record<string, Answers> = {
         }),
       ),
   },
+  moving: { ...practising, "move.list": () => manyMoves() },
   offline: {
     ...practising,
     "network.status": () => ({

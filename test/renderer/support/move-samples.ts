@@ -79,3 +79,34 @@ export const movePreview = (over: Partial<MovePreview> = {}): MovePreview => ({
   problem: null,
   ...over,
 });
+
+/** A move at every place a person may find one. */
+export function manyMoves(): MoveView[] {
+  const nowMs = Date.now();
+  const axon = { published: "131.186.56.85:8091", waitMs: 0, reachedFrom: null };
+  const asked = [9, 12, 11, 12, 10, 12, 12, 9, 12, 11, 12, 12, 7, 4, 2, 1, 0, 0, 0, 0];
+  const requests: MoveView["requests"] = {
+    perMinute: asked.map((count, at) => ({ atMs: nowMs - (asked.length - at) * 60_000, count })),
+    lastAtMs: nowMs - 290_000,
+    quietAtMs: nowMs + 910_000,
+    quietNeedsMs: 1_200_000,
+  };
+  const role = "axon" as const;
+  const there = { side: "new", role } as const;
+  return [
+    move({ moveId: "sender-old" }),
+    move({ moveId: "sender-new", side: "new", stage: "imported", readyCode: "K7QD-2M9X", mayForce: true }),
+    move({ moveId: "axon-old", role, requests: { ...requests, quietAtMs: null }, axon: { ...axon, published: null } }),
+    move({ moveId: "axon-watch", role, requests, axon, otherCommand: null }),
+    move({ moveId: "axon-check", ...there, stage: "imported", requests, axon: { ...axon, published: null } }),
+    move({
+      moveId: "axon-publish",
+      ...there,
+      stage: "started",
+      requests,
+      axon: { ...axon, published: null, waitMs: 431_000 },
+    }),
+    move({ moveId: "over", stage: "handedOver", over: true, mayCancel: false, mayTakeBack: true, hasToken: true }),
+    move({ moveId: "cancelled", stage: "cancelled", over: true, mayCancel: false }),
+  ];
+}

@@ -45,5 +45,8 @@ describe("orders as they are typed", () => {
       expect(findCommand(["quote", name]).command.path).toEqual(["quote", name]);
     }
     expect(findCommand(["quote", "register"]).command.path).toEqual(["quote", "register"]);
+    // Moving stake and moving a miner share a first word; the longer name wins.
+    expect(findCommand(["move", "export"]).command.usage).toContain("--to FILE");
+    expect(findCommand(["move", "5"]).command.path).toEqual(["move"]);
   });
 });
