@@ -10,6 +10,7 @@ import { createDelegation } from "#main/delegation/delegation.ts";
 import { createFees } from "#main/fees/fees.ts";
 import { createHandlers } from "#main/handlers/index.ts";
 import type { Front } from "#main/handlers/types.ts";
+import { createArchive } from "#main/history/archive.ts";
 import { createHistory } from "#main/history/history.ts";
 import { createIdentities } from "#main/identity/identity.ts";
 import { createKeys } from "#main/keys/keys.ts";
@@ -178,7 +179,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   const planning = createPlanning({ chain, keys, transactions, staking, transfers, registration });
   const validators = createValidators(chain);
   const fees = createFees({ chain, keys, store });
-  const history = createHistory({ chain, keys, transactions, store, events, log });
+  const history = createHistory({
+    chain,
+    keys,
+    transactions,
+    store,
+    events,
+    log,
+    archive: createArchive({ own: ownNetworks, clock, log }),
+  });
   const portfolio = createPortfolio({ chain, keys, store, clock, log });
   const holds = createHotkeyHolds(store);
   const miners = createMiners({

@@ -6,7 +6,7 @@ export const historyHandlers = ({ history }: { readonly history: History }): Han
   list: ({ limit, ...filter }) => history.list(limit, filter),
   get: ({ entryId }) => history.get(entryId),
   csv: ({ what, ...filter }) => history.csv(what, filter),
-  rescan: ({ blocks }) => history.rescan(blocks),
+  rescan: ({ blocks, archive }) => (archive ? history.rescanFromArchive(blocks) : history.rescan(blocks)),
   rescanStatus: () => history.rescanStatus(),
   stopRescan: () => history.stopRescan(),
 });

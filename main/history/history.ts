@@ -7,11 +7,11 @@ import type { Store } from "#main/store/store.ts";
 import type { Transactions } from "#main/transactions/transactions.ts";
 import { AppError } from "#src/app-error.ts";
 import type { HistoryEntry, HistoryKind, RescanView } from "#src/contract/history.ts";
-import type { TransactionView } from "#src/contract/transactions.ts";
-import { callKind } from "#src/history/call-kind.ts";
 import { lotsCsv, transactionsCsv } from "#src/history/history-csv.ts";
+import type { Archive } from "./archive.ts";
 import { createHistoryStore } from "./history-store.ts";
 import { EventsGone, type OwnKeys, readBlock } from "./read-block.ts";
+import { fromSent, withSent } from "./sent-entries.ts";
 
 /** How far back the app catches up by itself after it was off; an ordinary node keeps about this much. */
 const CATCH_UP_BLOCKS = 256;
@@ -34,6 +34,8 @@ export interface History {
   csv(what: "transactions" | "lots", filter: HistoryFilter): { text: string; rows: number };
   /** Starts looking through the newest blocks. Errors: `HISTORY_RESCAN_RUNNING`, `HISTORY_NO_KEYS`, `NETWORK_OFFLINE`. */
   rescan(blocks: number): RescanView;
+  /** As `rescan`, but asks an archive node of the same chain, which keeps old events. Error besides: `HISTORY_NO_ARCHIVE`. */
+  rescanFromArchive(blocks: number): Promise<RescanView>;
   rescanStatus(): RescanView;
   stopRescan(): RescanView;
 }
@@ -48,45 +50,6 @@ const IDLE: RescanView = {
   message: "No blocks were looked through in this run.",
 };
 
-/** What was sent from here and is in no block that was looked through. */
-const fromSent = (sent: TransactionView): HistoryEntry => ({
-  entryId: sent.transactionId,
-  source: "sent",
-  network: sent.network,
-  genesisHash: null,
-  block: sent.block,
-  hash: sent.hash as HistoryEntry["hash"],
-  atMs: sent.recordedAtMs,
-  kind: callKind(sent.section, sent.method, true),
-  title: sent.title,
-  section: sent.section,
-  method: sent.method,
-  signer: sent.signer,
-  keys: [sent.signer],
-  netuids: [],
-  args: [],
-  state: sent.state,
-  error: sent.error,
-  quoted: sent.quoted,
-  feePaidRao: sent.paid?.feeRao ?? null,
-  feePaidAlphaRao: sent.paid?.feeAlphaRao ?? null,
-  changeRao: sent.paid?.spentRao == null ? null : (-BigInt(sent.paid.spentRao)).toString(),
-  trades: [],
-  ...(sent.items ? { items: sent.items } : {}),
-  events: [],
-});
-
-const withSent = (seen: HistoryEntry, sent: TransactionView): HistoryEntry => ({
-  ...seen,
-  source: "sent",
-  title: sent.title,
-  state: sent.state,
-  error: sent.error ?? seen.error,
-  quoted: sent.quoted,
-  ...(sent.items ? { items: sent.items } : {}),
-  ...(sent.paid?.moved ? { moved: sent.paid.moved } : {}),
-});
-
 const fits = (entry: HistoryEntry, { key, netuid, kind }: HistoryFilter): boolean =>
   (key === undefined || entry.keys.includes(key)) &&
   (netuid === undefined || entry.netuids.includes(netuid)) &&
@@ -99,8 +62,9 @@ export function createHistory(deps: {
   store: Store;
   events: Events;
   log: Logger;
+  archive: Archive;
 }): History {
-  const { chain, keys, transactions, events, log } = deps;
+  const { chain, keys, transactions, events, log, archive } = deps;
   const kept = createHistoryStore(deps.store);
   let rescan: RescanView = IDLE;
   let cancelled = false;
@@ -138,8 +102,11 @@ export function createHistory(deps: {
   }
 
   /** Reads blocks of one run side by side. */
-  async function readBlocks(numbers: readonly number[], own: OwnKeys): Promise<HistoryEntry[]> {
-    const live = chain.live();
+  async function readBlocks(
+    numbers: readonly number[],
+    own: OwnKeys,
+    live: Live = chain.live(),
+  ): Promise<HistoryEntry[]> {
     const hashes = await hashesOf(live, numbers);
     const network = chain.status().name;
     const found = await Promise.all(
@@ -187,7 +154,7 @@ export function createHistory(deps: {
       });
   }
 
-  async function runRescan(own: OwnKeys): Promise<void> {
+  async function runRescan(own: OwnKeys, source: Live | undefined): Promise<void> {
     let next = rescan.newestBlock;
     try {
       while (next >= rescan.oldestBlock && !cancelled) {
@@ -195,6 +162,7 @@ export function createHistory(deps: {
         const found = await readBlocks(
           Array.from({ length }, (_, at) => next - at),
           own,
+          source,
         );
         keep(found);
         next -= length;
@@ -210,7 +178,7 @@ export function createHistory(deps: {
       );
     } catch (error) {
       if (error instanceof EventsGone) {
-        const message = `This node keeps no events of blocks around ${next} any more. Choose the archive network and look again for older ones.`;
+        const message = `This node keeps no events of blocks around ${next} any more. Ask the archive node for older ones.`;
         tell({ state: "done", message });
         return;
       }
@@ -218,6 +186,39 @@ export function createHistory(deps: {
       const message = error instanceof AppError ? error.message : "The node did not answer. What was found is kept.";
       tell({ state: "failed", message });
     }
+  }
+
+  /** Errors: `HISTORY_RESCAN_RUNNING`, `HISTORY_NO_KEYS`, `NETWORK_OFFLINE`. */
+  function refuseToBegin(): void {
+    if (rescan.state === "running") {
+      throw new AppError("HISTORY_RESCAN_RUNNING", "Blocks are being looked through already.", {
+        hint: "Wait until it is done, or stop it first.",
+      });
+    }
+    chain.live();
+    if (ownKeys().all.size === 0) {
+      throw new AppError("HISTORY_NO_KEYS", "This profile has no key to look for.", {
+        hint: "Make, restore or watch a wallet first.",
+      });
+    }
+  }
+
+  function begin(blocks: number, source: Live | undefined): RescanView {
+    refuseToBegin();
+    const own = ownKeys();
+    const newestBlock = chain.finalized()?.number ?? chain.head()?.number ?? 0;
+    cancelled = false;
+    tell({
+      state: "running",
+      network: chain.status().name,
+      newestBlock,
+      oldestBlock: Math.max(1, newestBlock - blocks + 1),
+      blocksRead: 0,
+      found: 0,
+      message: "Looking through blocks, newest first.",
+    });
+    running = runRescan(own, source);
+    return rescan;
   }
 
   function list(filter: HistoryFilter): HistoryEntry[] {
@@ -258,32 +259,18 @@ export function createHistory(deps: {
       });
     },
     csv: (what, filter) => (what === "lots" ? lotsCsv : transactionsCsv)(list(filter)),
-    rescan(blocks) {
-      if (rescan.state === "running") {
-        throw new AppError("HISTORY_RESCAN_RUNNING", "Blocks are being looked through already.", {
-          hint: "Wait until it is done, or stop it first.",
-        });
+    rescan: (blocks) => begin(blocks, undefined),
+    async rescanFromArchive(blocks) {
+      refuseToBegin();
+      const link = await archive.open(chain.live());
+      try {
+        const begun = begin(blocks, link.live);
+        running = running.finally(() => link.close());
+        return begun;
+      } catch (error) {
+        await link.close();
+        throw error;
       }
-      chain.live();
-      const own = ownKeys();
-      if (own.all.size === 0) {
-        throw new AppError("HISTORY_NO_KEYS", "This profile has no key to look for.", {
-          hint: "Make, restore or watch a wallet first.",
-        });
-      }
-      const newestBlock = chain.finalized()?.number ?? chain.head()?.number ?? 0;
-      cancelled = false;
-      tell({
-        state: "running",
-        network: chain.status().name,
-        newestBlock,
-        oldestBlock: Math.max(1, newestBlock - blocks + 1),
-        blocksRead: 0,
-        found: 0,
-        message: "Looking through blocks, newest first.",
-      });
-      running = runRescan(own);
-      return rescan;
     },
     rescanStatus: () => rescan,
     stopRescan() {

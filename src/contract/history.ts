@@ -112,7 +112,11 @@ export const historyContract = {
   rescan: procedure(
     "write",
     "Look through recent blocks for this profile's keys, newest first",
-    z.strictObject({ blocks: z.int().min(1).max(1_000_000).default(256) }),
+    z.strictObject({
+      blocks: z.int().min(1).max(1_000_000).default(256),
+      /** Ask an endpoint of the network "archive" instead of the node connected to. */
+      archive: z.boolean().default(false),
+    }),
     rescanView,
   ),
   rescanStatus: procedure("read", "How far looking through blocks is", z.strictObject({}), rescanView),

@@ -85,7 +85,10 @@ describe("history", () => {
     client.answer("history.stopRescan", () => ledger.rescan());
     renderPage(client, <ActivityPage />, "#/activity");
     fireEvent.click(await screen.findByRole("button", { name: "Look through blocks" }));
-    expect(client.calls.findLast(({ name }) => name === "history.rescan")?.input).toEqual({ blocks: 256 });
+    expect(client.calls.findLast(({ name }) => name === "history.rescan")?.input).toEqual({
+      blocks: 256,
+      archive: false,
+    });
     client.publish("history.rescanChanged", {
       ...ledger.rescan(),
       state: "running",

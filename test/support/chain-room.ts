@@ -11,6 +11,7 @@ import { createOwnNetworks } from "#main/chain/own-networks.ts";
 import { createDelegation, type Delegation } from "#main/delegation/delegation.ts";
 import { createFees, type Fees } from "#main/fees/fees.ts";
 import type { CallContext } from "#main/handlers/types.ts";
+import { createArchive } from "#main/history/archive.ts";
 import { createHistory, type History } from "#main/history/history.ts";
 import { createIdentities, type Identities } from "#main/identity/identity.ts";
 import { createKeys, type Keys } from "#main/keys/keys.ts";
@@ -176,7 +177,15 @@ export async function openChainRoom(options: {
   const planning = createPlanning({ chain, keys, transactions, staking, transfers, registration });
   const validators = createValidators(chain);
   const fees = createFees({ chain, keys, store });
-  const history = createHistory({ chain, keys, transactions, store, events, log });
+  const history = createHistory({
+    chain,
+    keys,
+    transactions,
+    store,
+    events,
+    log,
+    archive: createArchive({ own, clock: systemClock, log }),
+  });
   const portfolio = createPortfolio({ chain, keys, store, clock, log });
   transactions.start();
   basket.start();

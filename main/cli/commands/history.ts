@@ -25,9 +25,10 @@ const FIELDS: readonly Field[] = [
   field("csv", "text"),
   field("lots", "boolean"),
   field("rescan", "number"),
+  field("archive", "boolean"),
 ];
 
-type Typed = Input<"history.list"> & { csv?: string; lots?: boolean; rescan?: number };
+type Typed = Input<"history.list"> & { csv?: string; lots?: boolean; rescan?: number; archive?: boolean };
 
 const tao = (rao: string | null): string => (rao === null ? "–" : formatTao(BigInt(rao)));
 
@@ -50,7 +51,7 @@ export function formatHistory(entries: readonly HistoryEntry[]): string {
 }
 
 /** Starts looking through blocks and answers when that is over. */
-async function rescanned(session: Session, blocks: number): Promise<RescanView> {
+async function rescanned(session: Session, blocks: number, archive: boolean): Promise<RescanView> {
   let settle: (view: RescanView) => void = () => undefined;
   const over = new Promise<RescanView>((resolvePromise) => {
     settle = resolvePromise;
@@ -59,7 +60,7 @@ async function rescanned(session: Session, blocks: number): Promise<RescanView> 
   const stop = session.on("history.rescanChanged", (view) => {
     if (started && view.state !== "running") settle(view);
   });
-  const first = session.call("history.rescan", { blocks });
+  const first = session.call("history.rescan", { blocks, archive });
   started = true;
   try {
     unwrap(await first);
@@ -74,19 +75,21 @@ async function rescanned(session: Session, blocks: number): Promise<RescanView> 
 export const historyCommand: SessionCommand = {
   kind: "session",
   path: ["history"],
-  usage: "history [--limit N] [--key SS58] [--netuid N] [--kind KIND] [--rescan BLOCKS] [--csv FILE [--lots true]]",
+  usage:
+    "history [--limit N] [--key SS58] [--netuid N] [--kind KIND] [--rescan BLOCKS [--archive]] [--csv FILE [--lots true]]",
   summary: "Everything sent from here or seen in blocks; as CSV for taxes with --csv",
   details: [
     `Kinds: ${historyKind.options.join(", ")}`,
     "--rescan BLOCKS   look through that many recent blocks first",
+    "--archive         ask an archive node for them: an endpoint of the network named archive",
     "--lots true       sales against purchases, first in, first out, instead of transactions",
   ],
   needsChain: true,
   read({ line, words }) {
-    const { csv, lots = false, rescan, limit, ...filter } = readFields(FIELDS, line, words) as Typed;
+    const { csv, lots = false, rescan, archive = false, limit, ...filter } = readFields(FIELDS, line, words) as Typed;
     return async ({ session, terminal }) => {
       if (rescan !== undefined) {
-        const done = await rescanned(session, rescan);
+        const done = await rescanned(session, rescan, archive);
         terminal.tell(`${done.blocksRead} blocks, ${done.found} found. ${done.message}`);
       }
       if (csv === undefined) {

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { Button, Checkbox, NativeSelect } from "@mantine/core";
 import { useEffect, useMemo, useState } from "react";
 import { Address } from "#renderer/components/Address.tsx";
 import { Amount } from "#renderer/components/Amount.tsx";
@@ -45,6 +45,7 @@ function Rescan({ rescan }: { rescan: RescanView | null }) {
   const start = useAction("history.rescan");
   const stop = useAction("history.stopRescan");
   const [blocks, setBlocks] = useState("256");
+  const [archive, setArchive] = useState(false);
   const running = rescan?.state === "running";
   const wanted = rescan ? rescan.newestBlock - rescan.oldestBlock + 1 : 0;
   return (
@@ -57,12 +58,19 @@ function Rescan({ rescan }: { rescan: RescanView | null }) {
         disabled={running}
         onChange={(event) => setBlocks(event.currentTarget.value)}
       />
+      <Checkbox
+        size="xs"
+        label="Ask the archive node"
+        checked={archive}
+        disabled={running}
+        onChange={(event) => setArchive(event.currentTarget.checked)}
+      />
       {running ? (
         <Button size="compact-sm" variant="default" onClick={() => void stop.run({})}>
           Stop looking
         </Button>
       ) : (
-        <Button size="compact-sm" variant="default" onClick={() => void start.run({ blocks: Number(blocks) })}>
+        <Button size="compact-sm" variant="default" onClick={() => void start.run({ blocks: Number(blocks), archive })}>
           Look through blocks
         </Button>
       )}
@@ -71,7 +79,9 @@ function Rescan({ rescan }: { rescan: RescanView | null }) {
           {`${count(rescan.blocksRead)} of ${count(wanted)} blocks, ${count(rescan.found)} found. ${running ? "" : rescan.message}`}
         </span>
       ) : (
-        <span className="dim">Finds what these keys did elsewhere. Choose the archive network for old blocks.</span>
+        <span className="dim">
+          Finds what these keys did elsewhere. Ordinary nodes keep events of recent blocks only.
+        </span>
       )}
       {start.error ? <ErrorPanel error={start.error} title="Blocks cannot be looked through" /> : null}
     </div>
