@@ -263,7 +263,10 @@ export const FEATURES: readonly Feature[] = [
   {
     id: "batches",
     title: "Several in one transaction",
-    ways: [{ items: items("call", "Utility")("batch_all") }],
+    ways: [
+      { items: items("call", "Utility")("batch_all", "batch", "force_batch") },
+      { items: items("call", "Utility")("batch_all"), lacks: "A batch is always all or none." },
+    ],
     without: "Several hotkeys or subnets are done one transaction at a time.",
   },
   {

@@ -95,6 +95,33 @@ test("does not send while an item would fail, and says which and why", async () 
   expect(screen.getByRole("button", { name: "Send 2 as one" }).hasAttribute("disabled")).toBe(true);
 });
 
+test("cannot choose a way that the node's runtime has no call for", async () => {
+  const client = createFakeClient();
+  const item = (name: string, present: boolean) => ({ kind: "call" as const, name: `Utility.${name}`, present });
+  client.answer("network.capabilities", () => ({
+    network: "practice",
+    specName: "node-subtensor",
+    specVersion: 424,
+    features: [
+      {
+        id: "batches",
+        title: "Several in one transaction",
+        state: "reduced" as const,
+        reason: "A batch is always all or none.",
+        items: [item("batch_all", true), item("batch", true), item("force_batch", false)],
+      },
+    ],
+  }));
+  open(client);
+  expect(await screen.findByText("This network's runtime has no Utility.force_batch.")).toBeTruthy();
+  const disabled = (name: RegExp) => screen.getByRole("radio", { name }).hasAttribute("disabled");
+  expect([disabled(/All or none/), disabled(/Stop at the first/), disabled(/Go on after/)]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
+
 test("asks again for another mode and for another order", async () => {
   const client = createFakeClient();
   open(client);

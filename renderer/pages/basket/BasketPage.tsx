@@ -3,7 +3,8 @@
  * radio group "How the batch is carried out"; regions "Transaction fee", "Together"; buttons "Send 3 as one", "Empty it".
  */
 import { Button, Loader, Radio } from "@mantine/core";
-import { useState } from "react";
+import { notifications } from "@mantine/notifications";
+import { useEffect, useState } from "react";
 import { Address } from "#renderer/components/Address.tsx";
 import { Amount } from "#renderer/components/Amount.tsx";
 import { Bill, BillLine } from "#renderer/components/Bill.tsx";
@@ -85,6 +86,17 @@ export function BasketPage() {
     items.length > 0 && online ? { mode } : null,
     `${network?.block} ${items.map(({ itemId }) => itemId).join(" ")}`,
   );
+  // What the node's runtime has no call for cannot be chosen.
+  const known = useQuery("network.capabilities", items.length > 0 && online ? {} : null, network?.specVersion);
+  const lacking = new Set(
+    known.value?.features
+      .find(({ id }) => id === "batches")
+      ?.items.filter(({ present }) => !present)
+      .map(({ name }) => name),
+  );
+  useEffect(() => {
+    notifications.hide("basket");
+  }, []);
   const flow = useSignFlow({
     prepare: () => client.call("basket.prepare", { mode }),
     submit: (signed) => client.call("transactions.submit", signed),
@@ -150,13 +162,18 @@ export function BasketPage() {
             value={mode}
             onChange={(value) => setMode(value as BatchMode)}
           >
-            {BATCH_MODES.map((known) => (
+            {BATCH_MODES.map((one) => (
               <Radio
-                key={known.mode}
+                key={one.mode}
                 mb="xs"
-                value={known.mode}
-                label={known.label}
-                description={`${known.meaning} (${known.call})`}
+                value={one.mode}
+                label={one.label}
+                disabled={lacking.has(`Utility.${one.call}`)}
+                description={
+                  lacking.has(`Utility.${one.call}`)
+                    ? `This network's runtime has no Utility.${one.call}.`
+                    : `${one.meaning} (${one.call})`
+                }
               />
             ))}
           </Radio.Group>

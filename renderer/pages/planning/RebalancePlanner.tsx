@@ -98,8 +98,11 @@ function Result({ plan, walletId, watched }: { plan: RebalancePlan; walletId: st
           </PlainTable>
           {plan.quote?.fee ? (
             <p>
-              {"Network fee of all moves as one transaction: "}
-              <Amount rao={plan.quote.fee.totalRao} full />
+              {plan.orders.length === 1 ? "Network fee: " : "Network fee of all moves as one transaction: "}
+              <Amount
+                rao={(plan.orders.length === 1 ? plan.quote.items[0]?.feeAloneRao : null) ?? plan.quote.fee.totalRao}
+                full
+              />
             </p>
           ) : null}
           <Notes notes={plan.notes} />
