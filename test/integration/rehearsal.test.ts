@@ -50,7 +50,9 @@ describe("rehearsal on a copy of the practice network", () => {
     }
     expect(practice.node.head()).toBe(headBefore);
     expect(practice.node.pool.pending()).toEqual([]);
-    expect(room.transactions.list(100).filter(({ nonce }) => nonce === plan.nonce)).toEqual([]);
+    const same = ({ nonce, signer }: { nonce: number; signer: string }): boolean =>
+      nonce === plan.nonce && signer === plan.signer.address;
+    expect(room.transactions.list(100).filter(same)).toEqual([]);
     const sent = await room.transactions.submit(plan.planId, PASSWORD, approving);
     practice.seal();
     const included = await room.transactions.wait(sent.transactionId, "included", 30_000);
@@ -174,6 +176,33 @@ describe("rehearsal on a copy of the practice network", () => {
     expect(result.outcome).toBe("failed");
     expect(result.error).toEqual(included.error);
     expect(row(result, "Spent besides the fee")?.rehearsed).toBe(TAO.toString());
+  });
+
+  it("a proxy's right reserves its deposit; through it the owner's money moves and the delegate pays", async () => {
+    const delegate = await makeWallet(room.keys, "delegate");
+    practice.fund(delegate.address, 10n * TAO);
+    await inStep();
+    const right = { walletId: wallet.walletId, delegate: delegate.address, type: "Transfer", delayBlocks: 0 };
+    const added = await bothWays(await room.proxies.prepareAdd(right));
+    const [owner] = added.result.balances;
+    expect(BigInt(owner?.reservedAfterRao ?? 0) - BigInt(owner?.reservedBeforeRao ?? 0)).toBeGreaterThan(0n);
+    expect(owner?.freeAfterRao).toBe(freeOf(wallet.address).toString());
+    practice.seal(2);
+    await inStep();
+
+    const inner = await transfer(STRANGER, 2n * TAO);
+    const plan = await room.proxies.prepareVia({ planId: inner.planId, delegateWalletId: delegate.walletId });
+    const { result } = await bothWays(plan);
+    expect(result).toMatchObject({ outcome: "succeeded", error: null });
+    const of = (address: string) => result.balances.find((one) => one.address === address);
+    expect(of(wallet.address)).toMatchObject({ freeAfterRao: freeOf(wallet.address).toString() });
+    expect(of(wallet.address)?.changeRao).toBe((-2n * TAO).toString());
+    expect(of(delegate.address)).toMatchObject({
+      freeAfterRao: freeOf(delegate.address).toString(),
+      changeRao: (-BigInt(plan.fee.totalRao)).toString(),
+    });
+    expect(row(result, "Fee")).toMatchObject({ difference: "0" });
+    expect(result.events.map(({ name }) => name)).toContain("Proxy.ProxyExecuted");
   });
 
   it("what no block would take is refused with the reason, and nothing is compared", async () => {
