@@ -62,6 +62,7 @@ export function formatPlan(plan: PlanView): string {
     ...innerPairs(plan),
     ["spends at most", tao(plan.spendsMaxRao)],
     ["spends as expected", tao(plan.spendsExpectedRao)],
+    ...(plan.spender ? ([["balances below of", plan.spender]] as [string, string][]) : []),
     ["balance before", tao(plan.balanceBeforeRao)],
     ["balance after", tao(plan.balanceAfterRao)],
     ["valid until block", String(plan.era.deathBlock)],

@@ -4,7 +4,7 @@ import { askRuntime, buildCall, constantBigint } from "#main/chain/lookup.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import { depositRows, rowsOf, specOf } from "#main/proxies/wrap.ts";
 import { row } from "#main/staking/bill-rows.ts";
-import { callHashOf, type KeptCalls } from "#main/transactions/kept-calls.ts";
+import { callHashOf, type KeptCalls, spendsOf, spendsWarning } from "#main/transactions/kept-calls.ts";
 import type { Transactions } from "#main/transactions/transactions.ts";
 import { AppError } from "#src/app-error.ts";
 import type { PlanRow, PlanView } from "#src/contract/transactions.ts";
@@ -110,7 +110,7 @@ export function createMultisigPlans(deps: {
       record.threshold,
     );
     // Kept before it is signed: the chain only gets the hash, and somebody has to have the bytes at the end.
-    kept.keep(genesis(), callHex, spec.title);
+    kept.keep(genesis(), callHex, spec);
     return transactions.prepare({
       title: `Propose: ${spec.title}`,
       signer: { walletId: signatoryWalletId, role: "coldkey" },
@@ -173,7 +173,8 @@ export function createMultisigPlans(deps: {
         call: (api) =>
           buildCall(api, "Multisig", "as_multi", record.threshold, others, open.when, known.callHex, weight),
         rows: [...base.rows, row(`Deposit of ${nameOf(open.depositor)}`, open.depositRao.toString(), "rao")],
-        warnings: [INNER_FAILS, "What the call spends is decided when it runs; it is decoded below."],
+        ...spendsOf(known),
+        warnings: [INNER_FAILS, spendsWarning(known)],
       });
     }
     return transactions.prepare({

@@ -1,7 +1,7 @@
 import type { Call } from "@polkadot/types/interfaces";
 import { buildCall } from "#main/chain/lookup.ts";
 import { row } from "#main/staking/bill-rows.ts";
-import { callHashOf } from "#main/transactions/kept-calls.ts";
+import { callHashOf, spendsOf, spendsWarning } from "#main/transactions/kept-calls.ts";
 import type { PlanSpec } from "#main/transactions/plan-spec.ts";
 import { AppError } from "#src/app-error.ts";
 import type { PlanRow, PlanView } from "#src/contract/transactions.ts";
@@ -136,7 +136,7 @@ export function createThrough(parts: ProxyParts) {
     }
     const depositRao = announcementDeposit(limits(), held.list.length + 1) - held.depositRao;
     // Kept before it is signed: once announced, nothing but these bytes can run it.
-    kept.keep(genesis(), callHex, spec.title);
+    kept.keep(genesis(), callHex, spec);
     records.noteMine(genesis(), { delegate, real, callHash });
     return transactions.prepare({
       title: `Announce: ${spec.title}`,
@@ -207,9 +207,8 @@ export function createThrough(parts: ProxyParts) {
         row("Hash of the call", callHash),
         row("Deposit of the delegate", "comes back with this"),
       ],
-      spendsMaxRao: 0n,
-      spendsExpectedRao: 0n,
-      warnings: [INNER_FAILS, "What the call spends is decided when it runs; it is decoded below."],
+      ...spendsOf(known),
+      warnings: [INNER_FAILS, spendsWarning(known)],
     });
   }
 

@@ -307,6 +307,20 @@ export const FEATURES: readonly Feature[] = [
     ],
     without: "Nobody can act for another account.",
   },
+  {
+    id: "multisigs",
+    title: "Multisigs",
+    ways: [
+      {
+        items: [
+          ...items("call", "Multisig")("as_multi", "approve_as_multi", "cancel_as_multi", "as_multi_threshold_1"),
+          ...items("storage", "Multisig")("Multisigs"),
+          ...items("runtimeApi", "TransactionPaymentCallApi")("query_call_info"),
+        ],
+      },
+    ],
+    without: "Operations of multisigs cannot be read or approved.",
+  },
 ];
 
 /** A feature by its id. */

@@ -125,6 +125,7 @@ describe("multisigs on the practice network", () => {
       spender: shared.address,
       fee: { paidBy: wallet(two).address },
       call: { method: "as_multi" },
+      spendsMaxRao: (3n * TAO).toString(),
     });
     const done = await sign(last);
     expect(done).toMatchObject({ state: "finalized", error: null, paid: { spentRao: (3n * TAO).toString() } });
@@ -137,16 +138,17 @@ describe("multisigs on the practice network", () => {
     expect(room.history.list(5, {})[0]).toMatchObject({ kind: "proxy" });
   });
 
-  it("shows a failure inside as a failure", async () => {
+  it("refuses to run what cannot be paid any more, and shows a failure inside as a failure", async () => {
     const { plan } = await propose(16n * TAO);
     await sign(plan);
+    const { callHash = "" } = (await operation()) ?? {};
+    const named = { address: shared.address, callHash, signatoryWalletId: wallet(three).walletId };
+    const run = await room.multisig.prepareApprove(named);
     practice.act((ctx) => currency.burn(ctx, id(shared.address), 10n * TAO, "keepAlive"));
     await inStep();
-    const { callHash = "" } = (await operation()) ?? {};
-    const run = await room.multisig.prepareApprove({
-      address: shared.address,
-      callHash,
-      signatoryWalletId: wallet(three).walletId,
+    expect(await refusal(room.multisig.prepareApprove(named))).toMatchObject({
+      code: "TRANSACTION_BALANCE_TOO_LOW",
+      details: { account: shared.address },
     });
     const done = await sign(run);
     expect(done).toMatchObject({ state: "failed", error: { name: "Token.FundsUnavailable" } });

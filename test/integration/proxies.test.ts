@@ -302,10 +302,16 @@ describe("proxies on the practice network", () => {
     await inStep();
     const before = freeOf(RECEIVER);
     const run = await room.proxies.prepareExecute({ ...named, delegateWalletId: trader.walletId });
-    expect(run).toMatchObject({ spender: owner.address, fee: { paidBy: trader.address, free: false } });
+    expect(run).toMatchObject({
+      spender: owner.address,
+      spendsMaxRao: (2n * TAO).toString(),
+      fee: { paidBy: trader.address, free: false },
+    });
     const feeBefore = freeOf(trader.address);
     const done = await sign(run);
-    expect(done).toMatchObject({ state: "finalized", error: null, paid: { feeRao: run.fee.totalRao } });
+    const paid = { feeRao: run.fee.totalRao, spentRao: (2n * TAO).toString() };
+    expect(done).toMatchObject({ state: "finalized", error: null, paid });
+    expect(freeOf(owner.address).toString()).toBe(run.balanceAfterRao);
     expect([freeOf(RECEIVER) - before, reservedOf(trader.address)]).toEqual([2n * TAO, 0n]);
     // The deposit came back in the same transaction.
     expect(freeOf(trader.address) - feeBefore).toBe(104_000_000n - BigInt(run.fee.totalRao));

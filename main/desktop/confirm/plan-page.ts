@@ -91,6 +91,9 @@ export function planPage(plan: PlanView): string {
     innerHtml(plan),
     money("Leaves at most", plan.spendsMaxRao),
     money("Leaves as expected", plan.spendsExpectedRao),
+    ...(plan.spender
+      ? [rowHtml({ label: "Spends, and has the balance", value: plan.spender, kind: "address", tone: "normal" })]
+      : []),
     money("Balance after", plan.balanceAfterRao, below ? "danger" : "normal"),
   ];
   const warnings = plan.warnings.map((text) => `<li>${escapeHtml(text)}</li>`).join("");

@@ -11,6 +11,12 @@ import { proxyTypeWords } from "#src/proxies/proxy-types.ts";
 import { PlanButton } from "./PlanButton.tsx";
 import classes from "./ProxiesPage.module.css";
 
+const depositWords = (what: "proxies" | "announcements", number: number, pure: boolean): string => {
+  if (pure) return "Deposit of its maker for the pure account ";
+  const one = what === "proxies" ? "a proxy" : "an announcement";
+  return `Deposit for ${number === 1 ? one : `${number} ${what}`} of `;
+};
+
 const keyOf = ({ real, delegate, type, delayBlocks }: ProxyView): string =>
   `${real} ${delegate} ${type} ${delayBlocks}`;
 
@@ -85,7 +91,11 @@ export function RightsPanel({ view }: { view: ProxiesView }) {
             <div key={`${address} ${what}`} className={classes.right}>
               <div className={classes.what}>
                 <span>
-                  {`Deposit for ${number} ${what} of `}
+                  {depositWords(
+                    what,
+                    number,
+                    view.pures.some((pure) => pure.address === address),
+                  )}
                   <Address address={address} name={names.get(address)} />
                 </span>
                 <span className="dim">{`Reserved, not spent. Comes back: ${returns}`}</span>

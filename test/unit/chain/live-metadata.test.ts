@@ -112,6 +112,10 @@ describe.runIf(hasLiveMetadata)("names in the live chain's metadata", () => {
     ["event", "SubtensorModule", "NeuronRegistered", true],
     ["error", "SubtensorModule", "RegistrationPriceLimitExceeded", true],
     ["constant", "Balances", "ExistentialDeposit", true],
+    ["call", "Proxy", "set_real_pays_fee", true],
+    ["storage", "Proxy", "RealPaysFee", true],
+    ["runtimeApi", "ProxyFilterRuntimeApi", "get_proxy_filter", true],
+    ["storage", "Multisig", "Multisigs", true],
   ] as const)("tells whether there is a %s %s.%s", (kind, section, name, there) => {
     expect(hasCapability(runtime.api, kind, section, name)).toBe(there);
   });
@@ -158,6 +162,24 @@ describe.runIf(hasLiveMetadata)("names in the live chain's metadata", () => {
       "remove_stake_full_limit",
       [ALICE, 1, null],
       "0x0767d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d010000",
+    ],
+    [
+      "Proxy",
+      "add_proxy",
+      [BOB, "Staking", 0],
+      "0x1001008eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a480800000000",
+    ],
+    [
+      "Proxy",
+      "proxy",
+      [BOB, "Staking", "0x07530000000000000000000000000000000000000000000000000000000000000000"],
+      "0x1000008eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a48010807530000000000000000000000000000000000000000000000000000000000000000",
+    ],
+    [
+      "Multisig",
+      "approve_as_multi",
+      [2, [BOB], { height: 7, index: 1 }, `0x${"5a".repeat(32)}`, { refTime: 0, proofSize: 0 }],
+      `0x0d020200048eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a48010700000001000000${"5a".repeat(32)}0000`,
     ],
   ])("makes the known bytes of %s.%s", (section, name, args, hex) => {
     expect(buildCall(runtime.api, section, name, ...args).method.toHex()).toBe(hex);
