@@ -1,4 +1,5 @@
-import type { Option, Struct, u8, u128, Vec } from "@polkadot/types";
+import type { ApiPromise } from "@polkadot/api";
+import type { Enum, Struct, u8, Vec } from "@polkadot/types";
 import type { Chain } from "#main/chain/chain.ts";
 import { askRuntime, hasCapability } from "#main/chain/lookup.ts";
 import { formatTao } from "#src/amount/format-amount.ts";
@@ -11,6 +12,7 @@ import {
   RECOMMENDED_TYPE,
 } from "#src/proxies/proxy-types.ts";
 import { filterAt424 } from "#src/proxies/type-filter.ts";
+import { toFilters } from "./read-filters.ts";
 
 interface Text {
   toUtf8(): string;
@@ -19,22 +21,6 @@ interface TypeInfo extends Struct {
   readonly name: Text;
   readonly index: u8;
   readonly deprecated: { readonly isTrue: boolean };
-}
-interface Condition {
-  readonly isParamLessThan: boolean;
-  readonly asParamLessThan: { readonly paramName: Text; readonly limit: u128 };
-  readonly asNestedCallMustBe: { readonly palletName: Text; readonly callName: Text };
-}
-interface CallInfo extends Struct {
-  readonly palletName: Text;
-  readonly callName: Option<never>;
-  readonly condition: Option<never>;
-}
-interface FilterInfo extends Struct {
-  readonly name: Text;
-  readonly filterMode: { readonly type: string };
-  readonly calls: Vec<CallInfo>;
-  readonly exceptions: Vec<CallInfo>;
 }
 
 /** A type of the connected chain with its filter. */
@@ -53,37 +39,6 @@ export interface ProxyFilters {
 }
 
 const API = "ProxyFilterRuntimeApi";
-const MODES: Readonly<Record<string, ProxyFilter["mode"]>> = {
-  AllowAll: "allowAll",
-  DenyAll: "denyAll",
-  Allow: "allow",
-  Deny: "deny",
-};
-
-function toRule({ palletName, callName, condition }: CallInfo): CallRule {
-  const call = callName.isSome ? (callName.unwrap() as Text).toUtf8() : null;
-  const rule = { pallet: palletName.toUtf8(), call };
-  if (condition.isNone) return rule;
-  const asked = condition.unwrap() as Condition;
-  return asked.isParamLessThan
-    ? {
-        ...rule,
-        condition: {
-          kind: "below",
-          param: asked.asParamLessThan.paramName.toUtf8(),
-          limit: asked.asParamLessThan.limit.toBigInt(),
-        },
-      }
-    : {
-        ...rule,
-        condition: {
-          kind: "inside",
-          pallet: asked.asNestedCallMustBe.palletName.toUtf8(),
-          call: asked.asNestedCallMustBe.callName.toUtf8(),
-        },
-      };
-}
-
 function ruleText({ pallet, call, condition }: CallRule): string {
   const name = call === null ? pallet : `${pallet}.${call}`;
   if (!condition) return name;
@@ -92,43 +47,48 @@ function ruleText({ pallet, call, condition }: CallRule): string {
     : `${name} of ${condition.pallet}.${condition.call}`;
 }
 
+/** Proxy types by the names that the call adding one knows. */
+export function typeNames(api: ApiPromise): readonly string[] {
+  const type = api.tx.proxy?.addProxy?.meta.args[1]?.type.toString();
+  const made = type ? (api.registry.createTypeUnsafe(type, []) as unknown as Partial<Enum>) : {};
+  return made.defKeys ?? [];
+}
+
 /** What the chain's proxy types let through: the node's own answer, and what is known of runtime 424 where it gives none. */
 export function createProxyFilters(chain: Chain): ProxyFilters {
   let known: { readonly of: string; readonly types: Promise<KnownType[]> } | null = null;
 
+  /** Types without the node's word on them: their names from the chain's own list, the rest as known of runtime 424. */
+  function remembered(): KnownType[] {
+    const api = chain.api();
+    const names = hasCapability(api, "call", "Proxy", "add_proxy") ? typeNames(api) : [];
+    const known = names.length > 0 ? names : PROXY_TYPES.map(({ name }) => name);
+    return known.map((name, index) => ({
+      name,
+      index,
+      dead: proxyTypeWords(name).dead,
+      filter: filterAt424(name),
+      source: "facts",
+    }));
+  }
+
   async function ask(): Promise<KnownType[]> {
     const api = chain.api();
-    const told =
-      hasCapability(api, "runtimeApi", API, "get_proxy_types") &&
-      hasCapability(api, "runtimeApi", API, "get_proxy_filter");
-    if (!told) {
-      return PROXY_TYPES.map(({ name, index, dead }) => ({
-        name,
-        index,
-        dead,
-        filter: filterAt424(name),
-        source: "facts" as const,
-      }));
-    }
-    const [types, filters] = await Promise.all([
-      askRuntime<Vec<TypeInfo>>(api, API, "get_proxy_types"),
-      askRuntime<Vec<FilterInfo>>(api, API, "get_proxy_filter", null),
-    ]);
-    const byName = new Map(
-      [...filters].map((one): [string, ProxyFilter] => [
-        one.name.toUtf8(),
-        {
-          mode: MODES[one.filterMode.type] ?? "denyAll",
-          calls: [...one.calls].map(toRule),
-          exceptions: [...one.exceptions].map(toRule),
-        },
-      ]),
+    // Later runtimes answer for several types at once, under another name (chain facts 0.3).
+    const method = ["get_proxy_filter", "get_proxy_filters"].find((name) =>
+      hasCapability(api, "runtimeApi", API, name),
     );
+    if (method === undefined || !hasCapability(api, "runtimeApi", API, "get_proxy_types")) return remembered();
+    const [types, told] = await Promise.all([
+      askRuntime<Vec<TypeInfo>>(api, API, "get_proxy_types"),
+      askRuntime<Vec<Struct>>(api, API, method, null),
+    ]);
+    const filters = toFilters(told);
     return [...types].map(({ name, index, deprecated }) => ({
       name: name.toUtf8(),
       index: index.toNumber(),
       dead: deprecated.isTrue,
-      filter: byName.get(name.toUtf8()) ?? filterAt424(name.toUtf8()),
+      filter: filters.get(name.toUtf8()) ?? filterAt424(name.toUtf8()),
       source: "node" as const,
     }));
   }

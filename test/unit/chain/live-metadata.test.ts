@@ -9,8 +9,10 @@ import { buildRuntimeApi, type RuntimeApi } from "#main/chain/session.ts";
 import { fieldNumbers } from "#main/neurons/metagraph.ts";
 import { createMetadataProofs } from "#main/offline/metadata-proof.ts";
 import { systemClock } from "#main/ports/clock.ts";
+import { typeNames } from "#main/proxies/filters.ts";
 import { describeCall } from "#main/transactions/describe-call.ts";
 import { explainedNames } from "#src/errors/dispatch-errors.ts";
+import { PROXY_TYPES } from "#src/proxies/proxy-types.ts";
 import {
   buildLiveApi,
   cannedConnection,
@@ -118,6 +120,10 @@ describe.runIf(hasLiveMetadata)("names in the live chain's metadata", () => {
     ["storage", "Multisig", "Multisigs", true],
   ] as const)("tells whether there is a %s %s.%s", (kind, section, name, there) => {
     expect(hasCapability(runtime.api, kind, section, name)).toBe(there);
+  });
+
+  it("knows the proxy types by the names of the call that adds one", () => {
+    expect(typeNames(runtime.api)).toEqual(PROXY_TYPES.map(({ name }) => name));
   });
 
   it("refuses what the runtime lacks with a code, not with a crash", () => {
