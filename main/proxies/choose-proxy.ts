@@ -11,11 +11,11 @@ const callText = ({ pallet, name }: FilteredCall): string => `${pallet}.${name}`
 
 /**
  * The right that a delegate uses for a call: of the wanted type, else the narrowest that allows it. `delayed` asks for one
- * that has to be announced. Errors: `PROXY_NOT_ONE`, `PROXY_TYPE_FORBIDS`, `PROXY_DELAYED`, `PROXY_NOT_DELAYED`.
+ * that has to be announced; `either` takes the one that may run first. Errors: `PROXY_NOT_ONE`, `PROXY_TYPE_FORBIDS`, `PROXY_DELAYED`, `PROXY_NOT_DELAYED`.
  */
 export function chooseProxy(
   held: readonly StoredProxy[],
-  wish: { readonly delegate: string; readonly type: string | undefined; readonly delayed: boolean },
+  wish: { readonly delegate: string; readonly type: string | undefined; readonly delayed: boolean | "either" },
   calls: readonly FilteredCall[],
   types: readonly KnownType[],
 ): StoredProxy {
@@ -45,8 +45,11 @@ export function chooseProxy(
       },
     );
   }
-  const fitting = allowing.filter(({ delayBlocks }) => delayBlocks > 0 === wish.delayed);
-  const [best] = fitting.sort((a, b) => widthOf(a.type) - widthOf(b.type) || a.delayBlocks - b.delayBlocks);
+  const either = wish.delayed === "either";
+  const fitting = allowing.filter(({ delayBlocks }) => either || delayBlocks > 0 === wish.delayed);
+  const sooner = (a: StoredProxy, b: StoredProxy): number => a.delayBlocks - b.delayBlocks;
+  const narrower = (a: StoredProxy, b: StoredProxy): number => widthOf(a.type) - widthOf(b.type);
+  const [best] = fitting.sort((a, b) => (either ? sooner(a, b) || narrower(a, b) : narrower(a, b) || sooner(a, b)));
   if (best) return best;
   throw wish.delayed
     ? new AppError("PROXY_NOT_DELAYED", "This proxy acts at once; nothing has to be announced.", {

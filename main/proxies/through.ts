@@ -180,7 +180,7 @@ export function createThrough(parts: ProxyParts) {
     const [{ list }, types, held] = await Promise.all([proxiesOf(real), filters.types(), announcedBy(delegate)]);
     const told = held.list.find((one) => one.real === real && one.callHash === callHash);
     if (!told) throw noAnnouncement();
-    const right = chooseProxy(list, { delegate, type: undefined, delayed: true }, actedCalls(api, call), types);
+    const right = chooseProxy(list, { delegate, type: undefined, delayed: "either" }, actedCalls(api, call), types);
     const readyAt = told.atBlock + right.delayBlocks;
     // A plan goes into the next block at the earliest.
     const nextBlock = (chain.head()?.number ?? 0) + 1;
