@@ -25,8 +25,12 @@ export function RegistrationPanel({ netuid, block }: { netuid: number; block: nu
       {value ? (
         <>
           <p>{decaySentence(value)}</p>
-          <PriceCurve price={value} ceilingRao={ceilingRao} onCeiling={setChosenRao} />
-          <p>{ceilingSentence(value, ceilingRao)}</p>
+          {value.forecast.length === 0 ? null : (
+            <>
+              <PriceCurve price={value} ceilingRao={ceilingRao} onCeiling={setChosenRao} />
+              <p>{ceilingSentence(value, ceilingRao)}</p>
+            </>
+          )}
           <p className="dim">{value.outcome}</p>
         </>
       ) : null}
