@@ -7,11 +7,12 @@ import { AppError } from "#src/app-error.ts";
 export interface CeilingFieldProps {
   readonly ceilingRao: bigint | null;
   readonly onCeiling: (rao: bigint) => void;
-  readonly label?: string;
+  /** Told to those who hear the page, where several of these stand below each other. */
+  readonly name?: string;
 }
 
 /** The ceiling as typed. A text that is no amount says why and changes nothing. */
-export function CeilingField({ ceilingRao, onCeiling, label = "Price ceiling (τ)" }: CeilingFieldProps) {
+export function CeilingField({ ceilingRao, onCeiling, name }: CeilingFieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const change = (text: string) => {
@@ -30,7 +31,8 @@ export function CeilingField({ ceilingRao, onCeiling, label = "Price ceiling (τ
   };
   return (
     <TextInput
-      label={label}
+      label="Price ceiling (τ)"
+      {...(name === undefined ? {} : { "aria-label": name })}
       inputMode="decimal"
       autoComplete="off"
       value={typed ?? (ceilingRao === null ? "" : formatDecimal(ceilingRao))}

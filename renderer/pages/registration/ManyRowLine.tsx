@@ -45,7 +45,7 @@ export function ManyRowLine({ row, walletId, subnetName, checked, onCeiling, onT
         {checked ? <Amount rao={checked.expectedRao} full /> : <span className="dim">–</span>}
       </div>
       <CeilingField
-        label={`Ceiling for ${hotkeyName} on subnet ${netuid} (τ)`}
+        name={`Ceiling for ${hotkeyName} on subnet ${netuid} (τ)`}
         ceilingRao={row.ceilingRao ?? (ceilingRao === null ? null : BigInt(ceilingRao))}
         onCeiling={onCeiling}
       />

@@ -86,9 +86,12 @@ const COLUMNS: readonly DataColumn<SubnetView>[] = [
     id: "burn",
     header: "Registration",
     numeric: true,
-    value: (row) => (row.burnRao === null ? null : BigInt(row.burnRao)),
+    // Root is entered by stake; what lies under its price is no price.
+    value: (row) => (row.burnRao === null || row.netuid === 0 ? null : BigInt(row.burnRao)),
     cell: (row) =>
-      row.registrationAllowed === false ? (
+      row.netuid === 0 ? (
+        <span className="dim">by stake</span>
+      ) : row.registrationAllowed === false ? (
         <span className="dim">closed</span>
       ) : row.burnRao === null ? (
         "–"
