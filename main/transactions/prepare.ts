@@ -100,6 +100,31 @@ function refuseUnaffordable(facts: PlanFacts, feeRao: bigint, spendsRao: bigint,
 }
 
 /**
+ * What a person should know who tries again: the same kind of call of this account that no block holds yet may still be
+ * included, and then both are carried out.
+ */
+function onTheirWay(
+  records: TransactionRecords,
+  { genesisHash, address }: Pick<Frame, "genesisHash" | "address">,
+  call: Pick<PlanView["call"], "section" | "method">,
+): string[] {
+  return records
+    .pending()
+    .filter(
+      (other) =>
+        other.genesisHash === genesisHash &&
+        other.signer === address &&
+        other.section === call.section &&
+        other.method === call.method &&
+        other.block === null,
+    )
+    .map(
+      ({ title, deathBlock }) =>
+        `“${title}” is still on its way and can be included until block ${deathBlock}. This would come on top of it, not instead of it.`,
+    );
+}
+
+/**
  * Builds a plan: the call by name, its bytes decoded again, the node's fee for exactly these bytes, nonce and life.
  * All reads go out together; nothing is signed.
  * Errors: `NETWORK_OFFLINE`, `NETWORK_LACKS_CAPABILITY`, `TRANSACTION_BALANCE_TOO_LOW`, those of the key room.
@@ -154,7 +179,10 @@ export async function preparePlan(deps: PrepareDeps, spec: PlanSpec): Promise<Pl
   if (feePayer !== spender) refuseUnpayable(toAccount(payerAccount), existentialRao, feeRao, feePayer);
   if (!inAlpha) refuseUnaffordable(facts, ownFeeRao, spec.spendsExpectedRao - keptRao + reservesRao, spender);
 
-  const warnings = [...(typeof spec.warnings === "function" ? spec.warnings(facts) : spec.warnings)];
+  const warnings = [
+    ...(typeof spec.warnings === "function" ? spec.warnings(facts) : spec.warnings),
+    ...onTheirWay(records, frame, call),
+  ];
   if (
     facts.transferableRao < ownFeeRao + reservesRao + spec.spendsMaxRao &&
     spec.spendsMaxRao > spec.spendsExpectedRao

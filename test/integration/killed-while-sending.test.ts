@@ -61,6 +61,9 @@ describe("the app killed between its record and the node's answer", () => {
     // Whoever tries again meanwhile is given the next number, so both can be told apart; this one is left.
     const again = await room.transfers.prepare(wallet.walletId, { to: RECEIVER, amountRao: TAO, allowDeath: false });
     expect(again.nonce).toBe(1);
+    expect(again.warnings.join()).toContain(
+      `can be included until block ${record?.deathBlock}. This would come on top`,
+    );
     room.transactions.discard(again.planId);
     // Bytes that the node has are known there already; lost ones are given to it again by the new start.
     if (fate === "lost") {
