@@ -47,7 +47,7 @@ async function signerOf(hotkey: HotkeySecret): Promise<(message: Uint8Array) => 
 export async function startMiner(start: MinerStart, deps: RuntimeDeps): Promise<RunningMiner> {
   const { clock, post } = deps;
   const sign = await signerOf(start.hotkey);
-  const lock = lockSender(start.sendersDir, start.hotkey.address);
+  const lock = await lockSender(start.sendersDir, start.hotkey.address, clock);
   let keyCheck = createKeyCheck(ensureIntakeKey(start.folder));
   const journal = openJournal(start.folder);
   const dendrite = createDendrite({ key: { address: start.hotkey.address, sign }, clock, newUuid: randomUUID });
