@@ -1,5 +1,6 @@
 import { type ProcedureName, procedures } from "#src/contract/index.ts";
 import type { Command } from "./command.ts";
+import { accountCommands } from "./commands/account.ts";
 import { axonCheckCommand, axonResetCommand, axonSetCommand, axonShowCommand } from "./commands/axon.ts";
 import { batchCommands } from "./commands/batch.ts";
 import { callCommand, callFor } from "./commands/call.ts";
@@ -41,6 +42,7 @@ const OWN: readonly Command[] = [
   registerManyCommand,
   ...orderCommands,
   ...quoteCommands,
+  ...accountCommands,
   ...proxyCommands,
   ...multisigCommands,
   ...batchCommands,

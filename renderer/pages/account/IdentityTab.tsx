@@ -63,7 +63,7 @@ function IdentityForm({ wallet, known, onSet }: { wallet: WalletView; known: Ide
             },
           };
           return long ? (
-            <Textarea key={field} className={classes.whole ?? ""} autosize minRows={2} maxRows={6} {...own} />
+            <Textarea key={field} className={classes.whole ?? ""} rows={3} {...own} />
           ) : (
             <TextInput key={field} {...own} />
           );
