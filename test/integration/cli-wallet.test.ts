@@ -87,6 +87,21 @@ describe("keys in the terminal", { timeout: 240_000 }, () => {
     expect(await valueIn(wallet("two", ["list"]))).toMatchObject([{ name: "main", hotkeys: [{ name: "alice" }] }]);
   });
 
+  it("upgrades a keyfile with the file's own password, whatever the vault's is, and names the vault where its passphrase is wrong", async () => {
+    const file = join(dir, "old-coldkey");
+    cpSync(join(fixtures, "btcli", "ansible-hotkey"), file);
+    chmodSync(file, 0o600);
+    const made = ["create", "--name", "V", "--password-file", passphraseFile];
+    await valueIn(wallet("vaulted", made, ""));
+    const upgraded = await valueIn(
+      wallet("vaulted", ["btcli-upgrade", "--path", file, "--password-file", passwordFile]),
+    );
+    expect(upgraded).toMatchObject({ encryption: "nacl", mode: "0600" });
+    const shown = await wallet("vaulted", ["show", "--name", "V", "--words", "--password-file", passwordFile]);
+    expect(shown.json().error).toMatchObject({ code: "AUTH_PASSWORD_WRONG", field: "passphrase" });
+    expect(shown.json().error?.message).toContain("vault");
+  });
+
   it("takes a btcli wallet folder in and writes one", async () => {
     const taken = [
       "import",
