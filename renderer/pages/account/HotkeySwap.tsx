@@ -32,7 +32,7 @@ export function HotkeySwap({
   const { missing, reason } = useFeature("hotkey-swap");
   const when = useWhen(view.atBlock);
   const [hotkey, setHotkey] = useState<string | null>(
-    view.hotkeys.find(({ subnets }) => subnets.length > 0)?.hotkey ?? null,
+    (view.hotkeys.find(({ subnets }) => subnets.length > 0) ?? view.hotkeys[0])?.hotkey ?? null,
   );
   const [next, setNext] = useState("");
   const [where, setWhere] = useState(EVERYWHERE);
