@@ -4,8 +4,11 @@ import type { Result } from "../result.ts";
 /** Path of the browser host's WebSocket. */
 export const WIRE_PATH = "/wire";
 
-/** The most bytes one message from a client may have, WebSocket or HTTP body. */
-export const WIRE_MAX_BYTES = 256 * 1024;
+/**
+ * The most bytes one message from a client may have, WebSocket or HTTP body: a file of the 16 MiB that the contract takes, as a
+ * JSON text in a JSON text. Only who was let in gets as far as a body.
+ */
+export const WIRE_MAX_BYTES = 24 * 1024 * 1024;
 
 /** The most calls one socket may have open at a time. */
 export const WIRE_MAX_OPEN_CALLS = 64;

@@ -218,6 +218,17 @@ describe("calls over HTTP", () => {
     expect([refused.status, codeOf(refused)]).toEqual([422, "KEY_WALLET_UNKNOWN"]);
   });
 
+  it("takes a file of several megabytes, as a backup can be", async () => {
+    const cookie = await signIn();
+    const file = "x".repeat(3 * 1024 * 1024);
+    const answer = await rpc(cookie, JSON.stringify({ file }), {}, "wallet.previewBackup");
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([
+      200,
+      { ok: true, value: { name: "wallet.previewBackup" } },
+    ]);
+    expect(calls[0]?.input).toEqual({ file });
+  });
+
   it("gives every malformed body its code", async () => {
     const cookie = await signIn();
     const cases: [string, Record<string, string>, number, string][] = [
