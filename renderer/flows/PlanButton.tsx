@@ -9,6 +9,7 @@ import type { WalletView } from "#src/contract/wallet.ts";
 import type { ErrorView, Result } from "#src/result.ts";
 import { SignElsewhere } from "./offline/SignElsewhere.tsx";
 import classes from "./PlanButton.module.css";
+import { RehearseFirst } from "./RehearseFirst.tsx";
 import { useSignFlow } from "./use-sign-flow.tsx";
 
 export interface PlanButtonProps {
@@ -71,6 +72,7 @@ export function PlanButton({ wallet, label, prepare, disabled, missing, quiet, d
       >
         {watched ? `${label} (sign elsewhere)` : label}
       </Button>
+      {missing || quiet || watched ? null : <RehearseFirst plan={prepare} disabled={disabled === true} />}
       {missing ? <p className="dim">{missing}</p> : null}
       {error || now ? (
         <div ref={told}>

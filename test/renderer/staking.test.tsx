@@ -6,7 +6,7 @@ import type { PositionView } from "#src/contract/staking.ts";
 import { createFakeClient } from "./support/fake-client.ts";
 import { quote } from "./support/quote-samples.ts";
 import { renderPage } from "./support/render.tsx";
-import { COLDKEY, MY_HOTKEY, plan } from "./support/samples.ts";
+import { COLDKEY, info, MY_HOTKEY, plan } from "./support/samples.ts";
 
 afterEach(cleanup);
 
@@ -50,6 +50,21 @@ test("from a position to the confirmation, with the limit that was shown", async
   expect(client.calls.find(({ name }) => name === "staking.prepare")?.input).toMatchObject({
     limitPriceRaoPerAlpha: "39800000",
   });
+});
+
+test("on the desktop, where main's own window confirms, the drawer offers the rehearsal before it", async () => {
+  const client = clientWith(() => quote());
+  client.answer("app.info", () => ({ ...info(), front: "desktop" as const }));
+  client.answer("rehearsal.run", () => ({ code: "REHEARSAL_NO_RUNTIME", message: "No runtime here.", hint: "None." }));
+  renderPage(client, <App />, "#/stake");
+  fireEvent.click(await screen.findByRole("button", { name: "Unstake" }));
+  const drawer = await screen.findByRole("dialog", { name: "Unstake" });
+  fireEvent.change(within(drawer).getByLabelText("Amount (α)"), { target: { value: "10" } });
+  await within(drawer).findByRole("region", { name: "Fees and what comes of it" });
+  fireEvent.click(within(drawer).getByRole("button", { name: "Try it on a copy first" }));
+  expect((await within(drawer).findByRole("alert")).textContent).toContain("No runtime here.");
+  expect(client.calls.find(({ name }) => name === "rehearsal.run")?.input).toMatchObject({ planId: "plan-1" });
+  expect(client.calls.some(({ name }) => name === "transactions.submit")).toBe(false);
 });
 
 test("a text that is no amount asks nothing; a refusal stands in the drawer and nothing can be signed", async () => {

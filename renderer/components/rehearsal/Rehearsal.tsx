@@ -32,7 +32,7 @@ function Progress({ state, onCancel }: { state: RehearsalState | null; onCancel:
 }
 
 /** "Try it on a copy first": runs the plan on a private copy of the chain and shows what it changes. Nothing is signed. */
-export function Rehearsal({ plan }: { plan: PlanView }) {
+export function Rehearsal({ plan, begun = false }: { plan: PlanView; begun?: boolean }) {
   const client = useClient();
   const { run, busy, error } = useAction("rehearsal.run");
   const [blockWork, setBlockWork] = useState(false);
@@ -63,6 +63,13 @@ export function Rehearsal({ plan }: { plan: PlanView }) {
     const answer = await run({ planId, blockWork });
     if (answer.ok) setResult(answer.value);
   };
+  // Asked for already, with the button that made the plan.
+  const first = useRef(begun);
+  useEffect(() => {
+    if (!first.current) return;
+    first.current = false;
+    void begin();
+  });
   const cancelled = error?.code === "REHEARSAL_CANCELLED";
   return (
     <section className={classes.rehearsal} aria-label="Rehearsal">

@@ -12,6 +12,7 @@ import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { FeeCard } from "#renderer/components/FeeCard.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
+import { RehearseFirst } from "#renderer/flows/RehearseFirst.tsx";
 import { useSignFlow } from "#renderer/flows/use-sign-flow.tsx";
 import { useClient } from "#renderer/lib/client/client-context.tsx";
 import { href, setParams, useRoute } from "#renderer/lib/route.ts";
@@ -191,6 +192,7 @@ export function BasketPage() {
             {warning}
           </p>
         ))}
+        <RehearseFirst plan={() => client.call("basket.prepare", { mode })} disabled={failing} />
         {flow.error ? <ErrorPanel error={flow.error} title="It was not sent" /> : null}
         <Button
           size="md"

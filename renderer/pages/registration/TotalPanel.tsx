@@ -7,6 +7,7 @@ import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { Panel } from "#renderer/components/Panel.tsx";
 import { PlanConfirm } from "#renderer/components/PlanConfirm.tsx";
 import { SignElsewhereButton } from "#renderer/flows/offline/SignElsewhereButton.tsx";
+import { RehearseFirst } from "#renderer/flows/RehearseFirst.tsx";
 import { useAction } from "#renderer/lib/use-call.ts";
 import type { Plan } from "#renderer/lib/use-plan.ts";
 import { useSession } from "#renderer/stores/use-stores.tsx";
@@ -106,6 +107,7 @@ export function TotalPanel({ plan, wallet, flow, verb, basket, funds, onSent }: 
             {`${verb} ${formatTao(totalRao)}`}
           </Button>
         )}
+        {watched ? null : <RehearseFirst plan={plan} disabled={short} />}
         {watched || !basket ? null : <AddToBasket plan={plan} fullWidth disabled={short} />}
         {wallet?.kind === "practice" ? null : (
           <SignElsewhereButton

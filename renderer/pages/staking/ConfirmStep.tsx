@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { AddToBasket } from "#renderer/components/AddToBasket.tsx";
 import { ErrorPanel } from "#renderer/components/ErrorPanel.tsx";
 import { PlanConfirm } from "#renderer/components/PlanConfirm.tsx";
+import { RehearseFirst } from "#renderer/flows/RehearseFirst.tsx";
 import type { PlanView } from "#src/contract/transactions.ts";
 import type { WalletView } from "#src/contract/wallet.ts";
 import type { Result } from "#src/result.ts";
@@ -37,6 +38,7 @@ export function ConfirmStep({ sending, label, disabled, prepare, basket, real, b
         sending={sending}
         prepare={prepare}
       />
+      <RehearseFirst plan={prepare} disabled={disabled || busy} />
       <AddToBasket plan={basket ?? prepare} fullWidth disabled={disabled || busy} />
       {onDesktop && busy ? <p className="dim">Confirm it in the window that Tausmith opened.</p> : null}
       {plan ? (
