@@ -32,9 +32,17 @@ function find(api: ApiPromise, kind: CapabilityKind, section: string, name: stri
   return tree[stringCamelCase(section)]?.[spell(kind, name)];
 }
 
+/**
+ * Runtimes before 300 answered some questions with plain bytes, whose meaning their metadata does not tell: such an
+ * answer cannot be read, as if the question were not there.
+ */
+const isUnreadable = (kind: CapabilityKind, found: unknown): boolean =>
+  kind === "runtimeApi" && (found as RuntimeMethod).meta.type === "Bytes";
+
 /** Whether the connected runtime has this item. Names as the chain spells them: `SubtensorModule`, `register_limit`. */
 export function hasCapability(api: ApiPromise, kind: CapabilityKind, section: string, name: string): boolean {
-  return find(api, kind, section, name) !== undefined;
+  const found = find(api, kind, section, name);
+  return found !== undefined && !isUnreadable(kind, found);
 }
 
 function need<T>(api: ApiPromise, kind: CapabilityKind, section: string, name: string): T {
@@ -44,6 +52,13 @@ function need<T>(api: ApiPromise, kind: CapabilityKind, section: string, name: s
       hint: "Use a network whose runtime has it, or look for a newer Tausmith.",
       details: { kind, section, name },
     });
+  }
+  if (isUnreadable(kind, found)) {
+    throw new AppError(
+      "NETWORK_LACKS_CAPABILITY",
+      `This network's runtime answers ${section}.${name} with plain bytes, so what they mean is not known.`,
+      { hint: "Use a network with a later runtime.", details: { kind, section, name } },
+    );
   }
   return found as T;
 }

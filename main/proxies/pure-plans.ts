@@ -85,6 +85,12 @@ export function createPurePlans(parts: ProxyParts) {
       });
     }
     const [{ list, depositRao }, balance] = await Promise.all([proxiesOf(address), balances.of(address)]);
+    if (balance.stakedRao === null) {
+      throw new AppError("PROXY_PURE_HOLDS", "This network does not tell whether the account still holds stake.", {
+        hint: "Stake that is left behind would be lost for ever: end the account through a node that tells stake.",
+        field: "address",
+      });
+    }
     const heldRao = BigInt(balance.freeRao) + BigInt(balance.reservedRao);
     if (heldRao > 0n || BigInt(balance.stakedRao) > 0n) {
       throw new AppError(

@@ -31,11 +31,11 @@ interface StakeInfo extends Struct {
   readonly stake: Compact<u64>;
 }
 
-/** Stake of each coldkey at the pools' spot price, in rao. Empty where the runtime cannot tell. */
-async function readStakes(chain: Chain, addresses: readonly string[]): Promise<Map<string, bigint>> {
+/** Stake of each coldkey at the pools' spot price, in rao; null where the runtime cannot tell. */
+async function readStakes(chain: Chain, addresses: readonly string[]): Promise<Map<string, bigint> | null> {
   const { api } = chain.live();
   const [section, method] = ["StakeInfoRuntimeApi", "get_stake_info_for_coldkeys"] as const;
-  if (!hasCapability(api, "runtimeApi", section, method)) return new Map();
+  if (!hasCapability(api, "runtimeApi", section, method)) return null;
   const asked = askRuntime<Vec<ITuple<[AccountId32, Vec<StakeInfo>]>>>(api, section, method, addresses);
   const held = async (): Promise<number[]> =>
     [...(await asked)].flatMap(([, infos]) => [...infos].map(({ netuid }) => netuid.toNumber()));
@@ -77,15 +77,15 @@ export function createBalances(deps: {
     const existentialRao = constantBigint(api, "Balances", "ExistentialDeposit") ?? 0n;
     return addresses.map((address, index) => {
       const own = toAccount(accounts[index]);
-      const stakedRao = stakes.get(address) ?? 0n;
+      const stakedRao = stakes === null ? null : (stakes.get(address) ?? 0n);
       return {
         address,
         freeRao: own.freeRao.toString(),
         reservedRao: own.reservedRao.toString(),
         frozenRao: own.frozenRao.toString(),
         transferableRao: spendable(own, existentialRao, true).toString(),
-        stakedRao: stakedRao.toString(),
-        totalRao: (own.freeRao + own.reservedRao + stakedRao).toString(),
+        stakedRao: stakedRao?.toString() ?? null,
+        totalRao: stakedRao === null ? null : (own.freeRao + own.reservedRao + stakedRao).toString(),
         nonce: own.nonce,
         atBlock: (number as u32).toNumber(),
       };
@@ -101,7 +101,7 @@ export function createBalances(deps: {
   async function publish(): Promise<void> {
     const balances = await mine();
     readAtBlock = balances[0]?.atBlock ?? 0;
-    anyStake = balances.some((balance) => balance.stakedRao !== "0");
+    anyStake = balances.some(({ stakedRao }) => stakedRao !== null && stakedRao !== "0");
     const text = JSON.stringify(balances.map(({ atBlock: _, ...rest }) => rest));
     if (text === published) return;
     published = text;

@@ -3,8 +3,8 @@ import { amountParts, formatDecimal } from "#src/amount/format-amount.ts";
 import classes from "./Amount.module.css";
 
 export interface AmountProps {
-  /** Rao as decimal text, as the contract carries it. */
-  readonly rao: string;
+  /** Rao as decimal text, as the contract carries it; null where it is not known. */
+  readonly rao: string | null;
   readonly unit?: string;
   /** All nine decimals, so that the lines of a bill stand under each other. */
   readonly full?: boolean;
@@ -17,6 +17,7 @@ export interface AmountProps {
 
 /** An amount of money: decimals beyond the fourth dimmed, unit after the figure, copied as the exact figure. */
 export function Amount({ rao, unit = "τ", full, signed, stale, size = "normal", title }: AmountProps) {
+  if (rao === null) return <span className="dim">not known</span>;
   const value = BigInt(rao);
   const parts = amountParts(value);
   const decimals = full ? parts.decimals.padEnd(4, "0") : parts.decimals;

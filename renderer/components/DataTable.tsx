@@ -12,7 +12,7 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useMemo, useRef, useState } from "react";
 import { saveText, toCsv } from "#renderer/lib/csv.ts";
 import { count } from "#renderer/lib/format.ts";
 import { keepColumns, keptColumns } from "#renderer/lib/kept-columns.ts";
@@ -78,6 +78,42 @@ function plain(value: CellValue): string {
   return typeof value === "number" ? count(value) : String(value);
 }
 
+interface LineProps<T> {
+  readonly source: T;
+  readonly at: number;
+  readonly columns: readonly DataColumn<T>[];
+  readonly onRow: ((row: T) => void) | undefined;
+}
+
+function TableLine<T>({ source, at, columns, onRow }: LineProps<T>) {
+  const onKey = (event: KeyboardEvent<HTMLTableRowElement>) => {
+    const line = event.currentTarget;
+    if (event.key === "ArrowDown") (line.nextElementSibling as HTMLElement | null)?.focus();
+    else if (event.key === "ArrowUp") (line.previousElementSibling as HTMLElement | null)?.focus();
+    else if ((event.key === "Enter" || event.key === " ") && event.target === line) onRow?.(source);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <tr
+      tabIndex={onRow ? 0 : -1}
+      data-action={onRow ? true : undefined}
+      aria-rowindex={at + 2}
+      onClick={() => onRow?.(source)}
+      onKeyDown={onKey}
+    >
+      {columns.map((column) => (
+        <td key={column.id} data-numeric={column.numeric || undefined}>
+          {column.cell?.(source) ?? plain(column.value(source))}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** A row is drawn again only where it changed: scrolling draws the rows that come into sight and no others. */
+const SameLine = memo(TableLine) as typeof TableLine;
+
 /** Every long list of the app: sticky head, sort, filter, column choice, keyboard rows, CSV; only visible rows exist. */
 export function DataTable<T>(props: DataTableProps<T>) {
   const { label, columns, rows, rowKey, onRow, csvName, empty, sortedBy, bar, maxHeight = "100%", keptAs } = props;
@@ -121,11 +157,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
   });
   const shown = table.getRowModel().rows;
   const visible = table.getVisibleLeafColumns();
+  const shownIds = visible.map(({ id }) => id).join(" ");
+  const shownColumns = useMemo(() => shownIds.split(" ").flatMap((id) => byId.get(id) ?? []), [shownIds, byId]);
+  const toRow = useRef(onRow);
+  toRow.current = onRow;
+  const opens = onRow !== undefined;
+  const openRow = useMemo(() => (opens ? (row: T) => toRow.current?.(row) : undefined), [opens]);
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PX,
-    overscan: 12,
+    overscan: 6,
     initialRect: { width: 900, height: 600 },
   });
 
@@ -146,15 +188,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
     if (keptAs) keepColumns(keptAs, { ...keptColumns(keptAs), [column.id]: !column.getIsVisible() });
     column.toggleVisibility();
   };
-  const onKey = (event: KeyboardEvent<HTMLTableRowElement>, row: T) => {
-    const line = event.currentTarget;
-    if (event.key === "ArrowDown") (line.nextElementSibling as HTMLElement | null)?.focus();
-    else if (event.key === "ArrowUp") (line.previousElementSibling as HTMLElement | null)?.focus();
-    else if ((event.key === "Enter" || event.key === " ") && event.target === line) onRow?.(row);
-    else return;
-    event.preventDefault();
-  };
-
   return (
     <div className={classes.frame} style={{ maxHeight }}>
       <div className={classes.bar}>
@@ -234,23 +267,13 @@ export function DataTable<T>(props: DataTableProps<T>) {
               const row = shown[item.index];
               if (!row) return null;
               return (
-                <tr
+                <SameLine
                   key={row.id}
-                  tabIndex={onRow ? 0 : -1}
-                  data-action={onRow ? true : undefined}
-                  aria-rowindex={item.index + 2}
-                  onClick={() => onRow?.(row.original.source)}
-                  onKeyDown={(event) => onKey(event, row.original.source)}
-                >
-                  {visible.map((column) => {
-                    const own = byId.get(column.id);
-                    return (
-                      <td key={column.id} data-numeric={own?.numeric || undefined}>
-                        {own?.cell?.(row.original.source) ?? plain(own?.value(row.original.source) ?? null)}
-                      </td>
-                    );
-                  })}
-                </tr>
+                  source={row.original.source}
+                  at={item.index}
+                  columns={shownColumns}
+                  onRow={openRow}
+                />
               );
             })}
             {after > 0 ? <tr style={{ height: after }} /> : null}

@@ -7,9 +7,7 @@ export function Identicon({ address, size = 18 }: { address: string; size?: numb
   return (
     <svg width={size} height={size} viewBox="-0.5 -0.5 6 6" aria-hidden="true" focusable="false">
       <rect x="-0.5" y="-0.5" width="6" height="6" rx="1" fill={`hsl(${hue} 25% 50% / 0.18)`} />
-      {cells.map(({ x, y }) => (
-        <rect key={`${x}${y}`} x={x} y={y} width="1.02" height="1.02" fill={`hsl(${hue} 45% 58%)`} />
-      ))}
+      <path d={cells.map(({ x, y }) => `M${x} ${y}h1.02v1.02h-1.02z`).join("")} fill={`hsl(${hue} 45% 58%)`} />
     </svg>
   );
 }

@@ -56,9 +56,10 @@ export const balanceView = z.strictObject({
   frozenRao: raoText,
   /** What may leave while the account stays alive. */
   transferableRao: raoText,
-  /** All stake of this coldkey at the pools' spot price. */
-  stakedRao: raoText,
-  totalRao: raoText,
+  /** All stake of this coldkey at the pools' spot price; null where the runtime does not tell stake. */
+  stakedRao: raoText.nullable(),
+  /** Free, reserved and staked; null where the stake is not known. */
+  totalRao: raoText.nullable(),
   nonce: z.int().min(0),
   atBlock: blockNumber,
 });

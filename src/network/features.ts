@@ -167,11 +167,8 @@ export const FEATURES: readonly Feature[] = [
   {
     id: "swap-simulation",
     title: "Trade quotes",
-    ways: [
-      { items: swapApi("sim_swap_tao_for_alpha", "sim_swap_alpha_for_tao") },
-      { items: swapStored("SwapBalancer", "FeeRate"), lacks: "Quotes are worked out here and not by the node." },
-    ],
-    without: "What a trade brings cannot be told beforehand.",
+    ways: [{ items: swapApi("sim_swap_tao_for_alpha", "sim_swap_alpha_for_tao") }],
+    without: "What a trade brings cannot be told beforehand, so no trade is prepared.",
   },
   {
     id: "stake-availability",

@@ -4,7 +4,13 @@ import { Burn } from "#main/practice/pallets/subtensor/storage/index.ts";
 import type { RuntimeParts } from "#main/practice/practice-runtime.ts";
 import { procedures } from "#src/contract/index.ts";
 import { type AppRoom, openAppRoom } from "#test/support/app-room.ts";
-import { LACKING_AT_300, LACKING_BEFORE, partsOfNewer, partsWithout } from "#test/support/older-runtime.ts";
+import {
+  LACKING_AT_300,
+  LACKING_BEFORE,
+  partsAnsweringBytes,
+  partsOfNewer,
+  partsWithout,
+} from "#test/support/older-runtime.ts";
 import { sampleInput } from "#test/support/sample-input.ts";
 
 const ALPHA = 1_000_000_000n;
@@ -97,6 +103,14 @@ describe.each([
     expect(refusedOf(answers, "INTERNAL_ERROR")).toEqual([]);
     for (const page of PAGES) expect([page, answers.get(page)]).toEqual([page, "ok"]);
     expect(answers.get("subnets.impact")).toBe("NETWORK_LACKS_CAPABILITY");
+    const { features } = await room.get("network.capabilities", {});
+    expect(features.find(({ id }) => id === "swap-simulation")).toMatchObject({ state: "missing" });
+    const hotkey = room.wallet.hotkeys[0]?.address ?? "";
+    const stake = { operation: "stake" as const, netuid: SMALL, hotkey, amountRao: "1000000000" };
+    expect(await room.ask("staking.quote", { coldkey: room.wallet.address, order: stake })).toMatchObject({
+      ok: false,
+      error: { code: "NETWORK_LACKS_CAPABILITY", message: expect.stringContaining("sim_swap") },
+    });
     const order = { netuid: 8, walletId: room.wallet.walletId, hotkeyName: "default", ceilingRao: "90000000000" };
     expect(await room.ask("registration.prepareOrder", order)).toMatchObject({
       ok: false,
@@ -147,6 +161,32 @@ describe.each([
     const forecast = await room.get("registration.forecast", { netuid: 8, targetRao: target });
     expect(forecast).toMatchObject({ blocks: null, known: false });
     expect(forecast.sentence).toContain("not known");
+  });
+});
+
+describe("a runtime that answers with bytes of unknown meaning where stake is asked for", () => {
+  it("refuses positions with the reason, and shows no stake as if there were none", async () => {
+    const room = await openWithNeuron(
+      partsAnsweringBytes([
+        "StakeInfoRuntimeApi.get_stake_info_for_coldkeys",
+        "StakeInfoRuntimeApi.get_stake_info_for_hotkey_coldkey_netuid",
+      ]),
+    );
+    const answers = await askEverything(room);
+    expect(refusedOf(answers, "INTERNAL_ERROR")).toEqual([]);
+    expect(refusedOf(answers, "NETWORK_REPLY_BROKEN")).toEqual([]);
+    expect(await room.ask("staking.positions", {})).toMatchObject({
+      ok: false,
+      error: { code: "NETWORK_LACKS_CAPABILITY", message: expect.stringContaining("plain bytes") },
+    });
+    expect(await room.ask("portfolio.get", {})).toMatchObject({ error: { code: "NETWORK_LACKS_CAPABILITY" } });
+    const [balance] = await room.app.services.balances.mine();
+    expect(balance).toMatchObject({ stakedRao: null, totalRao: null, freeRao: expect.stringMatching(/^[1-9]/) });
+    const { features } = await room.get("network.capabilities", {});
+    expect(features.find(({ id }) => id === "balances")).toMatchObject({
+      state: "reduced",
+      reason: expect.stringContaining("get_stake_info_for_coldkeys"),
+    });
   });
 });
 

@@ -31,6 +31,16 @@ describe("frame", () => {
     expect(document.querySelector('[data-network="practice"]')).toBeTruthy();
   });
 
+  test("stake that the runtime does not tell is not counted as none", async () => {
+    const client = createFakeClient();
+    client.answer("wallet.balance", ({ address }) => ({ ...balance(address), stakedRao: null, totalRao: null }));
+    renderPage(client, <App />);
+    const panel = await screen.findByRole("region", { name: "Balances" });
+    expect(await within(panel).findByText(/The total is not known/)).toBeTruthy();
+    expect(within(panel).getAllByText("not known")).toHaveLength(2);
+    expect(within(panel).queryByText(/^0 τ/)).toBeNull();
+  });
+
   test("figures of an old block are marked as stale with their age", async () => {
     const client = createFakeClient();
     client.answer("network.status", () => ({ ...network(), state: "stale" as const, blockAtMs: Date.now() - 90_000 }));

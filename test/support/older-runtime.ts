@@ -12,7 +12,7 @@ import { move } from "#main/practice/pallets/subtensor/calls/moving.ts";
 import { subtensorEvents } from "#main/practice/pallets/subtensor/events.ts";
 import { refTime } from "#main/practice/pallets/subtensor/weights.ts";
 import type { RuntimeParts } from "#main/practice/practice-runtime.ts";
-import { type AnyType, bool, named, newtype, u16 } from "#main/practice/scale/index.ts";
+import { type AnyType, bool, bytes, named, newtype, u16 } from "#main/practice/scale/index.ts";
 
 const without = <T>(all: Readonly<Record<string, T>> | undefined, names: readonly string[]): Record<string, T> =>
   Object.fromEntries(Object.entries(all ?? {}).filter(([name]) => !names.includes(name)));
@@ -36,6 +36,29 @@ export function partsWithout(names: readonly string[]): RuntimeParts {
       };
     }),
     apis: parts.apis.map((api): Api => ({ ...api, methods: without(api.methods, inside(api.name)) })),
+  };
+}
+
+/**
+ * The practice network's runtime as one that answers some questions with plain bytes, as those before 300 do: metadata tells
+ * nothing of what they mean. Names as `Api.method`.
+ */
+export function partsAnsweringBytes(names: readonly string[]): RuntimeParts {
+  return {
+    ...parts,
+    apis: parts.apis.map(
+      (api): Api => ({
+        ...api,
+        methods: Object.fromEntries(
+          Object.entries(api.methods).map(([name, method]) => [
+            name,
+            names.includes(`${api.name}.${name}`)
+              ? { ...method, output: bytes as AnyType, run: () => Uint8Array.of(0) }
+              : method,
+          ]),
+        ),
+      }),
+    ),
   };
 }
 

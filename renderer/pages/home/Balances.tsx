@@ -6,6 +6,7 @@ import { Panel } from "#renderer/components/Panel.tsx";
 import { count } from "#renderer/lib/format.ts";
 import { blockAge } from "#renderer/lib/network-age.ts";
 import { href } from "#renderer/lib/route.ts";
+import { useFeature } from "#renderer/lib/use-feature.ts";
 import { useNow } from "#renderer/lib/use-now.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
 import classes from "./HomePage.module.css";
@@ -20,7 +21,12 @@ export function Balances() {
     const balance = balances.value?.find(({ address }) => address === wallet.address);
     return balance ? [{ wallet, balance }] : [];
   });
-  const totalRao = rows.reduce((sum, { balance }) => sum + BigInt(balance.totalRao), 0n);
+  // A sum that leaves out what is not known would be a wrong one.
+  const totalRao = rows.reduce<bigint | null>(
+    (sum, { balance }) => (sum === null || balance.totalRao === null ? null : sum + BigInt(balance.totalRao)),
+    0n,
+  );
+  const { reason } = useFeature("balances");
   const atBlock = rows[0]?.balance.atBlock;
   return (
     <Panel
@@ -40,7 +46,11 @@ export function Balances() {
       {wallets.value && wallets.value.length > 0 && rows.length === 0 && !balances.error ? <Loader size="sm" /> : null}
       {rows.length > 0 ? (
         <>
-          <Amount rao={totalRao.toString()} size="large" stale={stale} />
+          {totalRao === null ? (
+            <p className="warning">{`The total is not known. ${reason ?? ""}`}</p>
+          ) : (
+            <Amount rao={totalRao.toString()} size="large" stale={stale} />
+          )}
           <WorthOverTime />
           <table className={classes.balances}>
             <thead>

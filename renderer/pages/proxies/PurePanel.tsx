@@ -34,7 +34,7 @@ function Pure({ pure }: { pure: PureView }) {
           <div className={classes.form}>
             <p className="warning">
               Nobody can ever use this address again, and whatever is sent to it later is lost. It has to be empty; it
-              holds <Amount rao={balance?.totalRao ?? "0"} full />.
+              holds <Amount rao={balance?.totalRao ?? null} full />.
             </p>
             <TextInput
               size="xs"
