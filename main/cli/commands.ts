@@ -32,6 +32,7 @@ import { walletImportCommand } from "./commands/wallet-import.ts";
 import { walletRemoveCommand } from "./commands/wallet-remove.ts";
 import { walletRenameCommand } from "./commands/wallet-rename.ts";
 import { walletShowCommand } from "./commands/wallet-show.ts";
+import { walletVerifyCommand } from "./commands/wallet-verify.ts";
 import { watchCommand } from "./commands/watch.ts";
 import { procedureCommand } from "./procedure-command.ts";
 import { UsageError } from "./usage-error.ts";
@@ -72,6 +73,7 @@ const OWN: readonly Command[] = [
   walletRemoveCommand,
   walletRenameCommand,
   walletShowCommand,
+  walletVerifyCommand,
   offlineRequestCommand,
   offlineInspectCommand,
   offlineSignCommand,

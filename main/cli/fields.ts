@@ -25,10 +25,24 @@ export interface Field {
   readonly kind: FieldKind;
   readonly required: boolean;
   readonly choices: readonly string[];
+  /** Another flag that says the same. */
+  readonly alias?: string;
 }
 
 /** `amountRao` → `amount-rao`, `exampleURL` stays one word a capital. */
 export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** A text that is used as it was typed. */
+export const textField = (name: string, required = false): Field => ({
+  name,
+  flag: kebab(name),
+  kind: "text",
+  required,
+  choices: [],
+});
+
+/** A wallet by its name: `--wallet` as everywhere, or `--name` as the commands about wallets say it. */
+export const WALLET_FIELD: Field = { ...textField("wallet"), alias: "name" };
 
 const SECRET = /(^|[a-z])(password|passphrase)$/i;
 /** Texts and objects that hold key material, by the names the contract gives them. */

@@ -10,8 +10,8 @@ function labelOf(name: string): string {
   return plain.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
 }
 
-/** Control characters of a value must not move the cursor or colour the terminal. */
-export const plainText = (text: string): string => text.replace(/\p{Cc}/gu, " ");
+/** Control and direction characters of a value must not move the cursor, colour the terminal or turn the text round. */
+export const plainText = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, " ");
 
 /** One value in a line: amounts in TAO, times in ISO, lists by their length unless they are short words. */
 export function formatCell(name: string, value: unknown): string {
@@ -21,7 +21,8 @@ export function formatCell(name: string, value: unknown): string {
   }
   if (typeof value === "number" && /(At|Until)Ms$/.test(name)) return new Date(value).toISOString();
   if (Array.isArray(value)) {
-    if (value.every((one) => typeof one === "string" || typeof one === "number")) return value.join(", ") || "–";
+    if (value.every((one) => typeof one === "string" || typeof one === "number"))
+      return plainText(value.join(", ")) || "–";
     return String(value.length);
   }
   return isRow(value) ? plainText(JSON.stringify(value)) : plainText(String(value));

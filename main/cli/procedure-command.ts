@@ -62,7 +62,10 @@ export function procedureCommand(name: ProcedureName): SessionCommand {
   const procedure = procedures.get(name);
   if (!procedure) throw new Error(`no procedure ${name}`);
   const [area = "", verb = ""] = name.split(".");
-  const fields = fieldsOf(procedure.input, procedure.risk);
+  const own = fieldsOf(procedure.input, procedure.risk);
+  // Among the commands about wallets `--name` means the wallet, unless the procedure has a name of its own.
+  const byName = area === "wallet" && !own.some(({ flag }) => flag === "name");
+  const fields = own.map((field) => (byName && field.kind === "wallet" ? { ...field, alias: "name" } : field));
   const path = [area, kebab(verb)];
   return {
     kind: "session",

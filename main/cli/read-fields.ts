@@ -69,7 +69,7 @@ function typedText(field: Field, line: CommandLine, used: Set<string>): unknown 
     if (text === true) throw new UsageError(`--${raoFlag} needs a value.`, undefined, field.name);
     return text;
   }
-  for (const flag of new Set([field.flag, raoFlag])) {
+  for (const flag of new Set([field.flag, raoFlag, field.alias ?? field.flag])) {
     const given = line.flags.get(flag);
     if (given === undefined) continue;
     used.add(flag);
@@ -100,6 +100,9 @@ export function readFields(fields: readonly Field[], line: CommandLine, words: r
   const { globals } = line;
   for (const field of fields) {
     const global = field.flag === "wallet" ? globals.wallet : field.flag === "hotkey" ? globals.hotkey : undefined;
+    if (global !== undefined && field.alias !== undefined && line.flags.has(field.alias)) {
+      throw new UsageError(`Give --${field.alias} or --${field.flag}, not both.`, undefined, field.alias);
+    }
     const value = global ?? typedText(field, line, used);
     if (value !== undefined) input[field.name] = value;
   }

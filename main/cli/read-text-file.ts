@@ -2,9 +2,12 @@ import { readFileSync, statSync } from "node:fs";
 import { AppError } from "#src/app-error.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Reads a text file named on the command line; `-` is standard input. Errors: `FILE_UNREADABLE`, `FILE_HUGE`. */
+/**
+ * Reads a text file named on the command line; `-` is standard input.
+ * Errors: `FILE_UNREADABLE`, `FILE_HUGE`, `INPUT_TOO_LARGE`.
+ */
 export async function readTextFile(path: string, maxBytes: number, terminal: Terminal): Promise<string> {
-  if (path === "-") return terminal.readInput();
+  if (path === "-") return terminal.readInput(maxBytes);
   try {
     if (statSync(path).size <= maxBytes) return readFileSync(path, "utf8");
   } catch (cause) {

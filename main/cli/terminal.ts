@@ -13,14 +13,11 @@ export interface Terminal {
   ask(question: string): Promise<string>;
   /** Reads a line without showing it. */
   askSecret(question: string): Promise<string>;
-  /** All of standard input. */
-  readInput(): Promise<string>;
+  /** All of standard input, up to that many bytes. Error: `INPUT_TOO_LARGE`. */
+  readInput(maxBytes: number): Promise<string>;
   /** Settles when the person or the system asks the command to end. */
   interrupted(): Promise<void>;
 }
-
-/** The most that standard input may bring. */
-const MAX_INPUT_BYTES = 256 * 1024;
 
 const silent = new Writable({
   write: (_chunk, _encoding, done) => done(),
@@ -56,13 +53,16 @@ export function processTerminal(): Terminal {
     interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
     ask: (text) => question(text, false),
     askSecret: (text) => question(text, true),
-    async readInput() {
+    async readInput(maxBytes) {
       const chunks: Buffer[] = [];
       let size = 0;
       for await (const chunk of process.stdin) {
         size += (chunk as Buffer).length;
-        if (size > MAX_INPUT_BYTES) {
-          throw new AppError("INPUT_TOO_LARGE", "Standard input brings over 256 KiB.", { hint: "Send less at once." });
+        if (size > maxBytes) {
+          const most = Math.round(maxBytes / 1024);
+          throw new AppError("INPUT_TOO_LARGE", `Standard input brings over ${most} KiB.`, {
+            hint: "Send less at once.",
+          });
         }
         chunks.push(chunk as Buffer);
       }

@@ -1,11 +1,14 @@
 import type { Clock } from "#main/ports/clock.ts";
 import { type KeySecret, wipeSecret } from "#src/keys/secret-record.ts";
 
+/** However much it is used, an unlocked coldkey is locked this long after its password was given. */
+const LONGEST_UNLOCK_MS = 4 * 3_600_000;
+
 /** Unlocked coldkeys, in memory until auto-lock. */
 export interface Sessions {
   /** Takes over the secret and wipes it at lock. */
   unlock(walletId: string, secret: KeySecret): void;
-  /** The secret while unlocked; it stays ours. Each use begins the auto-lock time anew. */
+  /** The secret while unlocked; it stays ours. Each use begins the auto-lock time anew, up to four hours in all. */
   use(walletId: string): KeySecret | null;
   untilMs(walletId: string): number | null;
   lock(walletId: string): void;
@@ -14,6 +17,7 @@ export interface Sessions {
 
 interface Session {
   readonly secret: KeySecret;
+  readonly latestMs: number;
   untilMs: number;
   cancel: () => void;
 }
@@ -30,16 +34,16 @@ export function createSessions(clock: Clock, autoLockMs: () => number, changed: 
   };
   const arm = (walletId: string, session: Session): void => {
     session.cancel();
-    const ms = autoLockMs();
-    session.untilMs = clock.nowMs() + ms;
-    session.cancel = clock.after(ms, () => {
+    session.untilMs = Math.min(clock.nowMs() + autoLockMs(), session.latestMs);
+    session.cancel = clock.after(session.untilMs - clock.nowMs(), () => {
       if (end(walletId)) changed();
     });
   };
   return {
     unlock(walletId, secret) {
       end(walletId);
-      const session: Session = { secret, untilMs: 0, cancel: () => undefined };
+      const latestMs = clock.nowMs() + LONGEST_UNLOCK_MS;
+      const session: Session = { secret, latestMs, untilMs: 0, cancel: () => undefined };
       open.set(walletId, session);
       arm(walletId, session);
       changed();

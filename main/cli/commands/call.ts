@@ -1,12 +1,13 @@
 import { checkInput } from "#main/transport/check-input.ts";
 import { type ProcedureName, procedures } from "#src/contract/index.ts";
+import { WIRE_MAX_BYTES } from "#src/contract/wire.ts";
 import type { CommandStart, SessionCommand } from "../command.ts";
 import { isLasting, needsChain } from "../procedure-command.ts";
 import { unwrap } from "../unwrap.ts";
 import { UsageError } from "../usage-error.ts";
 
 async function inputOf({ words, terminal }: CommandStart): Promise<unknown> {
-  const text = words[1] === "-" ? await terminal.readInput() : (words[1] ?? "{}");
+  const text = words[1] === "-" ? await terminal.readInput(WIRE_MAX_BYTES) : (words[1] ?? "{}");
   try {
     return JSON.parse(text);
   } catch {

@@ -3,7 +3,7 @@ import type { SubnetView } from "#src/contract/subnets.ts";
 import { count } from "#src/words/count.ts";
 import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
 import type { Field } from "../fields.ts";
-import { formatPairs, formatTable } from "../format-value.ts";
+import { formatPairs, formatTable, plainText } from "../format-value.ts";
 import { readFields } from "../read-fields.ts";
 import { unwrap } from "../unwrap.ts";
 import { UsageError } from "../usage-error.ts";
@@ -16,8 +16,6 @@ const UNKNOWN = "–";
 const percent = (share: number | null, digits: number): string =>
   share === null ? UNKNOWN : `${(share * 100).toFixed(digits)} %`;
 const tao = (rao: string | null): string => (rao === null ? UNKNOWN : formatTao(BigInt(rao)));
-/** Texts from the chain must not move the cursor or colour the terminal. */
-const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, " ");
 
 const freeUids = ({ neurons, maxNeurons }: SubnetView): string =>
   neurons === null || maxNeurons === null ? UNKNOWN : `${maxNeurons - neurons} of ${maxNeurons}`;
@@ -28,7 +26,7 @@ const registration = (subnet: SubnetView): string =>
 const row = (subnet: SubnetView): Record<string, string> => ({
   "": subnet.favourite ? "★" : "",
   NETUID: String(subnet.netuid),
-  NAME: `${plain(subnet.name)} ${plain(subnet.symbol)}`,
+  NAME: `${plainText(subnet.name)} ${plainText(subnet.symbol)}`,
   "PRICE (TAO per alpha)": formatDecimal(BigInt(subnet.priceRaoPerAlpha)),
   "1 TEMPO": percent(subnet.priceChange, 2),
   "TAO IN POOL": formatDecimal(BigInt(subnet.taoInRao)),
@@ -74,7 +72,7 @@ async function show(netuid: number, { session }: CommandContext): Promise<Comman
   const answered = await session.call("subnets.impact", { netuid });
   const impact = answered.ok ? answered.value : null;
   const links = Object.entries(subnet?.links ?? {}).flatMap(([name, text]): [string, string][] =>
-    text === null ? [] : [[name, plain(text)]],
+    text === null ? [] : [[name, plainText(text)]],
   );
   const parts = [
     subnet

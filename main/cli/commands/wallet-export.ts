@@ -1,34 +1,27 @@
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { absolutePath } from "../absolute-path.ts";
 import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
-import type { Field } from "../fields.ts";
+import { type Field, textField, WALLET_FIELD } from "../fields.ts";
 import { readPasswordFile } from "../passwords.ts";
 import { readFields } from "../read-fields.ts";
 import { pickWallet } from "../references.ts";
 import { unwrap } from "../unwrap.ts";
 
-const text = (name: string, flag: string): Field => ({ name, flag, kind: "text", required: false, choices: [] });
 const FIELDS: readonly Field[] = [
   { name: "format", flag: "format", kind: "choice", required: true, choices: ["btcli"] },
-  text("name", "name"),
-  text("wallet", "wallet"),
-  text("to", "to"),
-  text("as", "as"),
-  text("filePasswordFile", "file-password-file"),
+  WALLET_FIELD,
+  textField("to"),
+  textField("as"),
+  textField("filePasswordFile"),
   { name: "overwrite", flag: "overwrite", kind: "boolean", required: false, choices: [] },
 ];
 
 interface Typed {
-  readonly name?: string;
   readonly wallet?: string;
   readonly to?: string;
   readonly as?: string;
   readonly filePasswordFile?: string;
   readonly overwrite?: boolean;
 }
-
-const absolute = (path: string): string =>
-  path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : resolve(path);
 
 /** Writes a wallet as files of btcli. */
 export const walletExportCommand: SessionCommand = {
@@ -50,7 +43,7 @@ export const walletExportCommand: SessionCommand = {
 };
 
 async function write(typed: Typed, { session, passwords }: CommandContext): Promise<CommandResult> {
-  const { walletId, name, kind } = await pickWallet(session, typed.name ?? typed.wallet);
+  const { walletId, name, kind } = await pickWallet(session, typed.wallet);
   const password = kind === "practice" ? undefined : await passwords.existing(`Password of ${name}`);
   const own = typed.filePasswordFile;
   const filePassword =
@@ -62,7 +55,7 @@ async function write(typed: Typed, { session, passwords }: CommandContext): Prom
   const written = await session.call("wallet.btcliExport", {
     walletId,
     overwrite: typed.overwrite ?? false,
-    ...(typed.to === undefined ? {} : { folder: absolute(typed.to) }),
+    ...(typed.to === undefined ? {} : { folder: absolutePath(typed.to) }),
     ...(typed.as === undefined ? {} : { name: typed.as }),
     ...(password === undefined ? {} : { password }),
     ...(filePassword === undefined ? {} : { filePassword }),

@@ -1,10 +1,9 @@
 import { statSync } from "node:fs";
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
 import type { Input } from "#src/contract/index.ts";
 import type { WalletView } from "#src/contract/wallet.ts";
+import { absolutePath } from "../absolute-path.ts";
 import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
-import type { Field } from "../fields.ts";
+import { type Field, textField } from "../fields.ts";
 import { readPasswordFile } from "../passwords.ts";
 import { readFields } from "../read-fields.ts";
 import { readTextFile } from "../read-text-file.ts";
@@ -15,16 +14,15 @@ import { UsageError } from "../usage-error.ts";
 const FORMATS = ["btcli", "words", "seed", "polkadotjs"] as const;
 const SOURCE_MAX_BYTES = 65_536;
 
-const text = (name: string, flag: string): Field => ({ name, flag, kind: "text", required: false, choices: [] });
 const FIELDS: readonly Field[] = [
   { name: "format", flag: "format", kind: "choice", required: true, choices: FORMATS },
-  text("from", "from"),
-  text("name", "name"),
-  text("wallet", "wallet"),
-  text("hotkey", "hotkey"),
-  text("derive", "derive"),
-  text("address", "address"),
-  text("filePasswordFile", "file-password-file"),
+  textField("from"),
+  textField("name"),
+  textField("wallet"),
+  textField("hotkey"),
+  textField("derive"),
+  textField("address"),
+  textField("filePasswordFile"),
 ];
 
 interface Typed {
@@ -37,10 +35,6 @@ interface Typed {
   readonly address?: string;
   readonly filePasswordFile?: string;
 }
-
-/** The app may run in another folder than the person's, so paths travel whole. */
-const absolute = (path: string): string =>
-  path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : resolve(path);
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
@@ -85,7 +79,7 @@ async function sourceOf(typed: Typed, { terminal, passwords }: CommandContext): 
       filePassword: await filePassword(),
     };
   }
-  if (format === "btcli") return { kind: format, path: absolute(from), filePassword: await filePassword() };
+  if (format === "btcli") return { kind: format, path: absolutePath(from), filePassword: await filePassword() };
   const secret =
     typed.from === undefined && terminal.interactive
       ? await terminal.askSecret(format === "words" ? "Words: " : "Seed: ")

@@ -1,5 +1,5 @@
 import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
-import type { Field } from "../fields.ts";
+import { type Field, textField, WALLET_FIELD } from "../fields.ts";
 import { readPasswordFile } from "../passwords.ts";
 import { readFields } from "../read-fields.ts";
 import { readTextFile } from "../read-text-file.ts";
@@ -10,17 +10,14 @@ import { UsageError } from "../usage-error.ts";
 const WORDS_MAX_BYTES = 4_096;
 const BACKUP_MAX_BYTES = 16 * 1024 * 1024;
 
-const text = (name: string, flag: string): Field => ({ name, flag, kind: "text", required: false, choices: [] });
 const FIELDS: readonly Field[] = [
-  text("name", "name"),
-  text("wallet", "wallet"),
-  text("wordsFile", "words-file"),
-  text("backup", "backup"),
-  text("backupPasswordFile", "backup-password-file"),
+  WALLET_FIELD,
+  textField("wordsFile"),
+  textField("backup"),
+  textField("backupPasswordFile"),
 ];
 
 interface Typed {
-  readonly name?: string;
   readonly wallet?: string;
   readonly wordsFile?: string;
   readonly backup?: string;
@@ -48,7 +45,7 @@ export const walletRemoveCommand: SessionCommand = {
 };
 
 async function remove(typed: Typed, { session, passwords, terminal }: CommandContext): Promise<CommandResult> {
-  const { walletId, name, kind, place } = await pickWallet(session, typed.name ?? typed.wallet);
+  const { walletId, name, kind, place } = await pickWallet(session, typed.wallet);
   if (kind !== "password" || place === "btcli") {
     return { value: unwrap(await session.call("wallet.remove", { walletId })), text: `Removed: ${name}` };
   }

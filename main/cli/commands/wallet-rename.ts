@@ -1,15 +1,12 @@
 import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
-import type { Field } from "../fields.ts";
+import { type Field, textField, WALLET_FIELD } from "../fields.ts";
 import { readFields } from "../read-fields.ts";
 import { pickHotkey, pickWallet } from "../references.ts";
 import { unwrap } from "../unwrap.ts";
-import { UsageError } from "../usage-error.ts";
 
-const text = (name: string, required = false): Field => ({ name, flag: name, kind: "text", required, choices: [] });
-const FIELDS: readonly Field[] = [text("name"), text("wallet"), text("hotkey"), text("to", true)];
+const FIELDS: readonly Field[] = [WALLET_FIELD, textField("hotkey"), textField("to", true)];
 
 interface Typed {
-  readonly name?: string;
   readonly wallet?: string;
   readonly hotkey?: string;
   readonly to: string;
@@ -24,15 +21,12 @@ export const walletRenameCommand: SessionCommand = {
   needsChain: false,
   read({ line, words }) {
     const typed = readFields(FIELDS, line, words) as unknown as Typed;
-    if (typed.name !== undefined && typed.wallet !== undefined) {
-      throw new UsageError("Give --name or --wallet, not both.", undefined, "name");
-    }
     return (context) => rename(typed, context);
   },
 };
 
 async function rename(typed: Typed, { session }: CommandContext): Promise<CommandResult> {
-  const wallet = await pickWallet(session, typed.wallet ?? typed.name);
+  const wallet = await pickWallet(session, typed.wallet);
   const { walletId } = wallet;
   const renamed =
     typed.hotkey === undefined

@@ -1,21 +1,17 @@
 import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
-import type { Field } from "../fields.ts";
+import { type Field, textField, WALLET_FIELD } from "../fields.ts";
 import { numberedWords } from "../numbered-words.ts";
 import { readFields } from "../read-fields.ts";
 import { pickHotkey, pickWallet } from "../references.ts";
 import { unwrap } from "../unwrap.ts";
-import { UsageError } from "../usage-error.ts";
 
-const text = (name: string): Field => ({ name, flag: name, kind: "text", required: false, choices: [] });
 const FIELDS: readonly Field[] = [
-  text("name"),
-  text("wallet"),
-  text("hotkey"),
+  WALLET_FIELD,
+  textField("hotkey"),
   { name: "words", flag: "words", kind: "boolean", required: false, choices: [] },
 ];
 
 interface Typed {
-  readonly name?: string;
   readonly wallet?: string;
   readonly hotkey?: string;
   readonly words?: boolean;
@@ -31,16 +27,13 @@ export const walletShowCommand: SessionCommand = {
   needsChain: false,
   read({ line, words }) {
     const typed = readFields(FIELDS, line, words) as Typed;
-    if (typed.name !== undefined && typed.wallet !== undefined) {
-      throw new UsageError("Give --name or --wallet, not both.", undefined, "name");
-    }
     return (context) => show(typed, context);
   },
 };
 
 async function show(typed: Typed, context: CommandContext): Promise<CommandResult> {
   const { session } = context;
-  const wallet = await pickWallet(session, typed.wallet ?? typed.name);
+  const wallet = await pickWallet(session, typed.wallet);
   const hotkey = typed.hotkey === undefined ? null : pickHotkey(wallet, typed.hotkey);
   if (typed.words === true) await tellWords(wallet.walletId, wallet.kind, wallet.name, hotkey?.name, context);
   return { value: hotkey ?? wallet };

@@ -5,7 +5,16 @@ import { type Envelope, type EnvelopeKind, readEnvelope, writeNaclEnvelope } fro
 import { wipe } from "#src/keys/secret-record.ts";
 import type { KeyCrypto } from "../key-crypto.ts";
 
-const derive = promisify(pbkdf2);
+/** PBKDF2 with SHA-256, in Node's own threads. */
+export type Pbkdf2 = (
+  password: Uint8Array,
+  salt: Uint8Array | string,
+  rounds: number,
+  length: number,
+) => Promise<Uint8Array>;
+
+const run = promisify(pbkdf2);
+const nodePbkdf2: Pbkdf2 = (password, salt, rounds, length) => run(password, salt, rounds, length, "sha256");
 const utf8 = new TextEncoder();
 
 /** btcli's cost and its salt, which is the same for everyone (facts C4): equal passwords give equal keys. */
@@ -39,8 +48,12 @@ function unpad(bytes: Buffer): Uint8Array | null {
 const macFits = (key: Uint8Array, data: Uint8Array, mac: Uint8Array): boolean =>
   timingSafeEqual(createHmac("sha256", key).update(data).digest(), mac);
 
-async function openFernet(parts: Envelope & { kind: "fernet" }, password: Uint8Array): Promise<Uint8Array | null> {
-  const key = await derive(password, FERNET_SALT, FERNET_ROUNDS, 32, "sha256");
+async function openFernet(
+  derive: Pbkdf2,
+  parts: Envelope & { kind: "fernet" },
+  password: Uint8Array,
+): Promise<Uint8Array | null> {
+  const key = await derive(password, FERNET_SALT, FERNET_ROUNDS, 32);
   try {
     if (!macFits(key.subarray(0, 16), parts.signed, parts.mac)) return null;
     const cipher = createDecipheriv("aes-128-cbc", key.subarray(16), parts.iv).setAutoPadding(false);
@@ -50,8 +63,12 @@ async function openFernet(parts: Envelope & { kind: "fernet" }, password: Uint8A
   }
 }
 
-async function openAnsible(parts: Envelope & { kind: "ansible" }, password: Uint8Array): Promise<Uint8Array | null> {
-  const keys = await derive(password, parts.salt, ANSIBLE_ROUNDS, 80, "sha256");
+async function openAnsible(
+  derive: Pbkdf2,
+  parts: Envelope & { kind: "ansible" },
+  password: Uint8Array,
+): Promise<Uint8Array | null> {
+  const keys = await derive(password, parts.salt, ANSIBLE_ROUNDS, 80);
   try {
     if (!macFits(keys.subarray(32, 64), parts.ciphertext, parts.mac)) return null;
     const cipher = createDecipheriv("aes-256-ctr", keys.subarray(0, 32), keys.subarray(64));
@@ -61,15 +78,19 @@ async function openAnsible(parts: Envelope & { kind: "ansible" }, password: Uint
   }
 }
 
-export function createKeyfileCipher(crypto: KeyCrypto, random: (length: number) => Uint8Array): KeyfileCipher {
+export function createKeyfileCipher(
+  crypto: KeyCrypto,
+  random: (length: number) => Uint8Array,
+  derive: Pbkdf2 = nodePbkdf2,
+): KeyfileCipher {
   const naclKey = (password: Uint8Array): Promise<Uint8Array> =>
     crypto.argon2("argon2i13", password, NACL_SALT, NACL_COST);
 
   const openWith = async (envelope: Envelope, password: string): Promise<Uint8Array | null> => {
     const bytes = utf8.encode(password);
     try {
-      if (envelope.kind === "fernet") return await openFernet(envelope, bytes);
-      if (envelope.kind === "ansible") return await openAnsible(envelope, bytes);
+      if (envelope.kind === "fernet") return await openFernet(derive, envelope, bytes);
+      if (envelope.kind === "ansible") return await openAnsible(derive, envelope, bytes);
       if (envelope.kind !== "nacl") return null;
       const key = await naclKey(bytes);
       try {

@@ -26,4 +26,5 @@ it("says when there is nothing", () => {
 
 it("lets no value move the cursor or colour the terminal", () => {
   expect(formatValue({ name: "a\u001b[2Jb\nc" })).toBe("name  a [2Jb c");
+  expect(formatValue({ names: ["a\u001b[2J", "\u202eb"] })).toBe("names  a [2J,  b");
 });

@@ -63,6 +63,21 @@ describe("a wallet with a password", () => {
     expect(seen.at(-1)).toBeNull();
   });
 
+  test("locks itself after four hours, however much it is used", async () => {
+    const wallet = await makeWallet(room.keys, "main");
+    await room.keys.unlock(wallet.walletId, PASSWORD);
+    const everyNineMinutes = Math.floor((4 * 60 - 1) / 9);
+    for (let use = 0; use < everyNineMinutes; use += 1) {
+      room.clock.advance(9 * 60_000);
+      await room.keys.signAsColdkey(wallet.walletId, message, { practiceNetwork: false });
+    }
+    const leftMs = (4 * 60 - everyNineMinutes * 9) * 60_000;
+    room.clock.advance(leftMs - 1);
+    expect(room.keys.needs(wallet.walletId)).toBe("confirmation");
+    room.clock.advance(1);
+    expect(room.keys.needs(wallet.walletId)).toBe("password");
+  });
+
   test("locks at once when told", async () => {
     const wallet = await makeWallet(room.keys, "main");
     await room.keys.unlock(wallet.walletId, PASSWORD);

@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { CommandContext, SessionCommand } from "#main/cli/command.ts";
 import { walletRenameCommand } from "#main/cli/commands/wallet-rename.ts";
 import { walletShowCommand } from "#main/cli/commands/wallet-show.ts";
+import { walletVerifyCommand } from "#main/cli/commands/wallet-verify.ts";
 import { parseCommandLine } from "#main/cli/global-flags.ts";
 import { createPasswords } from "#main/cli/passwords.ts";
+import { procedureCommand } from "#main/cli/procedure-command.ts";
 import type { Session } from "#main/cli/session.ts";
 import { ok } from "#src/result.ts";
 import { scriptedTerminal } from "#test/support/scripted-terminal.ts";
@@ -12,6 +14,7 @@ const WORDS = "legal winner thank year wave sausage worth useful legal winner th
 const WALLET = {
   walletId: "w-1",
   name: "main",
+  address: "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
   kind: "password",
   hotkeys: [{ name: "miner", address: "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty" }],
 };
@@ -77,5 +80,43 @@ describe("wallet rename", () => {
       code: "WALLET_UNKNOWN",
       hint: expect.stringContaining("main"),
     });
+  });
+});
+
+describe("wallet sign and verify", () => {
+  const sign = procedureCommand("wallet.sign");
+  const signature = `0x${"12".repeat(64)}`;
+
+  it.each(["--name", "--wallet"])("take the wallet as %s", async (flag) => {
+    const signed = await run(sign, [flag, "main", "--message", "hello"]);
+    expect(signed.calls.at(-1)).toEqual(["wallet.sign", { walletId: "w-1", message: "hello" }]);
+    const given = [flag, "main", "--message", "hello", "--signature", signature];
+    const coldkey = await run(walletVerifyCommand, given);
+    const input = { message: "hello", signature };
+    expect(coldkey.calls.at(-1)).toEqual(["wallet.verify", { ...input, address: WALLET.address }]);
+    const hotkey = await run(walletVerifyCommand, [...given, "--hotkey", "miner", "--encoding", "text"]);
+    const { address } = WALLET.hotkeys[0]!;
+    expect(hotkey.calls.at(-1)).toEqual(["wallet.verify", { ...input, encoding: "text", address }]);
+  });
+
+  it("verify an address that is not of this profile", async () => {
+    const input = { address: WALLET.hotkeys[0]!.address, message: "hello", signature };
+    const given = Object.entries(input).flatMap(([name, value]) => [`--${name}`, value]);
+    expect((await run(walletVerifyCommand, given)).calls).toEqual([["wallet.verify", input]]);
+  });
+
+  it("refuse two names at once, and an address beside a name", async () => {
+    const both = ["--name", "main", "--wallet", "main", "--message", "hello"];
+    await expect(run(sign, both)).rejects.toMatchObject({ field: "name" });
+    await expect(run(walletVerifyCommand, [...both, "--signature", signature])).rejects.toMatchObject({
+      field: "name",
+    });
+    const given = ["--name", "main", "--address", WALLET.address, "--message", "hello", "--signature", signature];
+    await expect(run(walletVerifyCommand, given)).rejects.toMatchObject({ field: "address" });
+  });
+
+  it("leave --name to procedures that have a name of their own", async () => {
+    const saved = await run(procedureCommand("wallet.renameHotkey"), ["--hotkey", "miner", "--name", "rig"]);
+    expect(saved.calls.at(-1)).toEqual(["wallet.renameHotkey", { walletId: "w-1", hotkeyName: "miner", name: "rig" }]);
   });
 });
