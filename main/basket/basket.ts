@@ -15,6 +15,7 @@ import { modeWords } from "#src/basket/batch-modes.ts";
 import { orderTitle } from "#src/basket/order-title.ts";
 import type { BasketOrder, BasketQuote, BasketView, BatchMode, PlainOrder } from "#src/contract/basket.ts";
 import type { PlanRow, PlanView, TransactionView } from "#src/contract/transactions.ts";
+import { isGrave } from "#src/transactions/grave.ts";
 import { type BasketOwner, createBasketStore, type StoredItem } from "./basket-store.ts";
 import { createRow, type ForeseenCall, type Row } from "./foresee.ts";
 import { batchCall, quoteBatch } from "./quote-batch.ts";
@@ -150,6 +151,15 @@ export function createBasket(deps: {
       throw new AppError("BASKET_NESTED", "This is a batch already, and the chain refuses a batch inside a batch.", {
         hint: "Put its calls into the basket one by one.",
       });
+    }
+    if (isGrave(plan)) {
+      throw new AppError(
+        "BASKET_ALONE",
+        "This cannot be undone, so it is confirmed by itself and never among others.",
+        {
+          hint: "Confirm it now, or leave it.",
+        },
+      );
     }
     if (spec?.eraPeriodBlocks !== undefined) {
       throw new AppError("BASKET_FOR_LATER", "This is to be signed now and sent later, which a batch cannot be.", {

@@ -3,7 +3,7 @@ import type { Chain } from "#main/chain/chain.ts";
 import { askRuntime } from "#main/chain/lookup.ts";
 import { AppError } from "#src/app-error.ts";
 import type { FeeRow, FeeTable } from "#src/contract/fees.ts";
-import { ALPHA_FALLBACK, OPERATION_GROUPS, SWAPPING, WRAPPERS } from "#src/fees/operations.ts";
+import { ALPHA_FALLBACK, OPERATION_GROUPS, REGISTERING, SWAPPING, WRAPPERS } from "#src/fees/operations.ts";
 import { type SampleFacts, sampleValue } from "#src/fees/sample-arguments.ts";
 import { buildGivenCall, type CallDescription, callNames, describeForm } from "./call-forms.ts";
 import { readFrame, sampleBytes } from "./sample-frame.ts";
@@ -20,6 +20,7 @@ const groupOf = new Map(OPERATION_GROUPS.flatMap(({ group, calls }) => calls.map
 
 function noteOf(name: string): string {
   if (WRAPPERS.has(name)) return "Depends on the calls inside; priced with one.";
+  if (REGISTERING.has(name)) return "Price of the UID on top; the swap fee is inside the price.";
   if (SWAPPING.has(name)) return ALPHA_FALLBACK.has(name) ? "Swap fee on top; payable in alpha." : "Swap fee on top.";
   return ALPHA_FALLBACK.has(name) ? "Payable in alpha." : "";
 }

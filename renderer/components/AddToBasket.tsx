@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useClient } from "#renderer/lib/client/client-context.tsx";
 import type { PlanView } from "#src/contract/transactions.ts";
 import type { ErrorView, Result } from "#src/result.ts";
+import { isGrave } from "#src/transactions/grave.ts";
 import { ErrorPanel } from "./ErrorPanel.tsx";
 
 export interface AddToBasketProps extends Pick<ButtonProps, "disabled" | "size" | "fullWidth"> {
@@ -13,9 +14,9 @@ export interface AddToBasketProps extends Pick<ButtonProps, "disabled" | "size" 
   readonly onAdded?: () => void;
 }
 
-/** Whether a plan's call can be batched: a coldkey signs it and it is no batch itself. */
-export const canBatch = ({ signer, call }: PlanView): boolean =>
-  signer.role === "coldkey" && call.section !== "Utility";
+/** Whether a plan's call can be batched: a coldkey signs it for itself, it is no batch, and nothing that is confirmed alone. */
+export const canBatch = (plan: PlanView): boolean =>
+  plan.signer.role === "coldkey" && plan.spender === undefined && plan.call.section !== "Utility" && !isGrave(plan);
 
 /** "Add to basket": keeps the order to be sent together with others instead of now. Nothing is signed. */
 export function AddToBasket({ plan, onAdded, ...button }: AddToBasketProps) {

@@ -1,4 +1,4 @@
-import { ALPHA_FALLBACK, SWAPPING } from "./operations.ts";
+import { ALPHA_FALLBACK, REGISTERING, SWAPPING } from "./operations.ts";
 
 /** What a person should know of a call's fee, beyond its figures (chain facts 5.1 to 5.5). */
 export function feeNotes(
@@ -28,6 +28,9 @@ export function feeNotes(
   const all = [name, ...inner.map(({ call }) => call)];
   if (all.some((one) => SWAPPING.has(one))) {
     notes.push("The pool's swap fee comes on top. It is taken from what is swapped, for each call by itself.");
+  }
+  if (all.some((one) => REGISTERING.has(one))) {
+    notes.push("The registration price comes on top. The pool's swap fee is taken out of it, not added to it.");
   }
   if (ALPHA_FALLBACK.has(name)) {
     notes.push(

@@ -139,10 +139,12 @@ export const SWAPPING: ReadonlySet<string> = new Set(
     "move_stake",
     "move_stake_limit",
     "transfer_stake",
-    "burned_register",
-    "register",
-    "register_limit",
   ].map((call) => `SubtensorModule.${call}`),
+);
+
+/** Calls that pay the price of a UID, which the chain swaps for alpha and burns: the swap fee is inside the price. */
+export const REGISTERING: ReadonlySet<string> = new Set(
+  ["burned_register", "register", "register_limit"].map((call) => `SubtensorModule.${call}`),
 );
 
 /** Calls whose fee is taken in alpha where TAO does not suffice (chain facts 5.2); only as the outermost call. */

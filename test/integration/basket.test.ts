@@ -326,7 +326,7 @@ describe("the basket on the practice network", () => {
     room.basket.clear();
   });
 
-  it("refuses what no batch may hold: another signer, a batch, a hotkey's call, an item that fails", async () => {
+  it("refuses what no batch may hold: another signer, a batch, what is confirmed alone, an item that fails", async () => {
     add(transfer(TAO));
     const other = await room.keys.createPractice("practice", "default");
     expect((await refusal(() => room.basket.addOrders(other.walletId, [transfer(TAO)]))).code).toBe(
@@ -335,6 +335,16 @@ describe("the basket on the practice network", () => {
     const batch = await room.basket.prepare("all");
     expect((await refusal(() => room.basket.add(batch.planId))).code).toBe("BASKET_NESTED");
     expect((await refusal(() => room.basket.add("no such plan"))).code).toBe("PLAN_UNKNOWN");
+    const grave = await room.transactions.prepare({
+      title: "Give it away for ever",
+      signer: { walletId: wallet.walletId, role: "coldkey" },
+      call: (api) => buildCall(api, "Balances", "transfer_keep_alive", STRANGER, TAO),
+      rows: [{ label: "What you get back", value: "Nothing.", kind: "text", tone: "danger" }],
+      spendsMaxRao: TAO,
+      spendsExpectedRao: TAO,
+      warnings: [],
+    });
+    expect((await refusal(() => room.basket.add(grave.planId))).code).toBe("BASKET_ALONE");
     room.basket.clear();
     add(stake(NETUID, 190n * TAO), stake(99, TAO));
     const quote = await room.basket.quote("all");

