@@ -87,7 +87,7 @@ const OWN: readonly Command[] = [
 ];
 
 /** People say the singular. */
-const ALIASES: Readonly<Record<string, string>> = {
+export const ALIASES: Readonly<Record<string, string>> = {
   send: "transfer",
   miner: "miners",
   neuron: "neurons",
@@ -121,9 +121,14 @@ export function findCommand(given: readonly string[]): { command: Command; words
   if (own && (own.path.length > 1 || !procedures.has(name)))
     return { command: own, words: given.slice(own.path.length) };
   if (procedures.has(name)) return { command: procedureCommand(name), words: given.slice(2) };
-  const known = allCommands().some(({ path }) => path[0] === area);
+  const verbs = allCommands().flatMap(({ path }) => (path[0] === area ? (path[1] ?? []) : []));
+  const known = verbs.length > 0;
   throw new UsageError(
-    known ? `"${area}" has no command "${second}".` : `There is no command "${first}".`,
+    known && second === ""
+      ? `"${area}" needs a command: ${verbs.join(", ")}.`
+      : known
+        ? `"${area}" has no command "${second}".`
+        : `There is no command "${first}".`,
     known ? `See \`tausmith help ${area}\`.` : "See `tausmith help`.",
   );
 }

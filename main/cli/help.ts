@@ -1,6 +1,6 @@
 import { streams } from "#src/contract/index.ts";
 import type { Command } from "./command.ts";
-import { allCommands, findCommand } from "./commands.ts";
+import { ALIASES, allCommands, findCommand } from "./commands.ts";
 import { formatPairs } from "./format-value.ts";
 
 const GLOBALS: readonly (readonly [string, string])[] = [
@@ -42,7 +42,7 @@ function overview(): string {
 /** Help for everything, an area, or one command. Errors: `USAGE_WRONG`. */
 export function helpText(words: readonly string[]): string {
   if (words.length === 0) return overview();
-  const area = allCommands().filter(({ path }) => path.length > 1 && path[0] === words[0]);
+  const area = allCommands().filter(({ path }) => path.length > 1 && path[0] === (ALIASES[words[0] ?? ""] ?? words[0]));
   if (words.length === 1 && area.length > 0) return lines(area);
   const { command } = findCommand(words);
   return [`tausmith ${command.usage}`, command.summary, ...(command.details ?? [])].join("\n");

@@ -1,4 +1,4 @@
-import { endpointText } from "#src/axon/endpoint-text.ts";
+import { publishedAt } from "#src/axon/endpoint-text.ts";
 import type { OverviewSubnet, OwnNeuron } from "#src/contract/neurons.ts";
 import { emissionPerBlock, emissionPerDay } from "#src/neurons/emission.ts";
 import type { OwnHotkey } from "./own-hotkeys.ts";
@@ -52,7 +52,7 @@ export function overviewSubnet(
         validatorTrust: row.trust,
         validatorPermit: row.permit,
         updatedBlocksAgo: Math.max(0, atBlock - row.lastUpdateBlock),
-        axon: row.port === 0 ? null : endpointText(row.ip, row.port),
+        axon: publishedAt(row.ip, row.port),
         registeredAtBlock: row.registeredAtBlock,
         survival: survivalView(reading, line, row.uid, blockTimeMs),
       },

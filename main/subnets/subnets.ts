@@ -4,6 +4,7 @@ import { readMetagraph } from "#main/neurons/metagraph.ts";
 import type { Events } from "#main/ports/events.ts";
 import type { Store } from "#main/store/store.ts";
 import { AppError } from "#src/app-error.ts";
+import { publishedAt } from "#src/axon/endpoint-text.ts";
 import type { NeuronView, SubnetHyperparameters, SubnetImpact, SubnetView } from "#src/contract/subnets.ts";
 import { createFavourites } from "./favourites.ts";
 import { createObservedRegistrations } from "./observed-registrations.ts";
@@ -115,7 +116,7 @@ export function createSubnets(deps: {
         registeredAtBlock: row.registeredAtBlock,
         immuneUntilBlock: row.registeredAtBlock + immunityBlocks,
         lastUpdateBlock: row.lastUpdateBlock,
-        axon: row.port === 0 ? null : row.ip.includes(":") ? `[${row.ip}]:${row.port}` : `${row.ip}:${row.port}`,
+        axon: publishedAt(row.ip, row.port),
       }));
     },
     async hyperparameters(netuid) {

@@ -16,6 +16,7 @@ import { type KeyboardEvent, memo, type ReactNode, useMemo, useRef, useState } f
 import { saveText, toCsv } from "#renderer/lib/csv.ts";
 import { count } from "#renderer/lib/format.ts";
 import { keepColumns, keptColumns } from "#renderer/lib/kept-columns.ts";
+import { formatDecimal } from "#src/amount/format-amount.ts";
 import classes from "./DataTable.module.css";
 
 const features = tableFeatures({
@@ -35,11 +36,13 @@ interface Line<T> {
 export interface DataColumn<T> {
   readonly id: string;
   readonly header: string;
-  /** What is sorted, filtered and exported. */
+  /** What is sorted, filtered and exported. A bigint is an amount in rao; it is exported and found as the whole with decimals. */
   readonly value: (row: T) => CellValue;
   /** What is shown; the value where left out. */
   readonly cell?: (row: T) => ReactNode;
   readonly numeric?: boolean;
+  /** The head names rao: they are exported as they are, and not as parts of a whole. */
+  readonly inRao?: boolean;
   /** Hidden until chosen. */
   readonly hidden?: boolean;
 }
@@ -70,6 +73,12 @@ function compare(a: CellValue, b: CellValue): number {
   if (b === null) return 1;
   if (typeof a === "string" || typeof b === "string") return String(a).localeCompare(String(b));
   return a < b ? -1 : 1;
+}
+
+/** A value as it is exported and found: an amount in the unit that the head names, without loss. */
+function exportedValue<T>(column: DataColumn<T>, row: T): string | number | bigint | null {
+  const value = column.value(row);
+  return typeof value === "bigint" && !column.inRao ? formatDecimal(value) : value;
 }
 
 /** A value that has no cell of its own. */
@@ -143,7 +152,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     getColumnCanGlobalFilter: () => true,
     globalFilterFn: (row, _id, text: string) =>
       columns.some((column) =>
-        String(column.value(row.original.source) ?? "")
+        String(exportedValue(column, row.original.source) ?? "")
           .toLowerCase()
           .includes(text.toLowerCase()),
       ),
@@ -180,8 +189,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
     saveText(
       csvName,
       toCsv(
-        visible.map((column) => byId.get(column.id)?.header ?? column.id),
-        shown.map((row) => visible.map((column) => byId.get(column.id)?.value(row.original.source) ?? null)),
+        shownColumns.map(({ header }) => header),
+        shown.map((row) => shownColumns.map((column) => exportedValue(column, row.original.source))),
       ),
     );
   const toggle = (column: { id: string; getIsVisible(): boolean; toggleVisibility(): void }) => {

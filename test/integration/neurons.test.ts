@@ -311,6 +311,7 @@ describe("own neurons on the practice network", () => {
     await seen();
     await send((await axon.prepareReset(named)).planId);
     expect(await axon.view(named)).toMatchObject({ record: { ip: "0.0.0.0", port: 1, reset: true } });
+    expect((await room.neurons.overview(SIGNALS)).subnets[0]?.neurons[0]?.axon).toBeNull();
     expect(store.Axons.get(reads(), SIGNALS, account(hotkeyOf("default")))).toMatchObject({ ip: 0n, port: 1 });
   });
 });

@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { App } from "#renderer/app/App.tsx";
 import { toCsv } from "#renderer/lib/csv.ts";
+import { formatDecimal } from "#src/amount/format-amount.ts";
 import { createFakeClient } from "./support/fake-client.ts";
 import { renderPage } from "./support/render.tsx";
 import { manySubnets, neurons } from "./support/samples.ts";
@@ -44,6 +45,28 @@ test("sorts by exact amounts, filters in every column, opens a row by keyboard",
   expect(screen.getByText("1 of 129")).toBeTruthy();
   fireEvent.keyDown(rowsOf(table)[0]!, { key: "Enter" });
   expect(window.location.hash).toBe("#/subnets/77");
+});
+
+test("amounts are exported and found in the unit of their column, and never as raw rao", async () => {
+  const files: Blob[] = [];
+  vi.spyOn(URL, "createObjectURL").mockImplementation((file) => {
+    files.push(file as Blob);
+    return "blob:tausmith";
+  });
+  vi.spyOn(URL, "revokeObjectURL").mockImplementation(() => {});
+  const client = createFakeClient();
+  client.answer("subnets.list", manySubnets);
+  renderPage(client, <App />, "#/subnets");
+  const table = await screen.findByRole("table", { name: "Subnets" });
+  const exact = formatDecimal(BigInt(manySubnets()[3]?.priceRaoPerAlpha ?? 0));
+  fireEvent.change(screen.getByLabelText("Filter Subnets"), { target: { value: exact } });
+  await waitFor(() => expect(column(table, 0)).toEqual(["3"]));
+  fireEvent.click(screen.getByRole("button", { name: "CSV" }));
+  const [head = "", row = "", ...more] = ((await files[0]?.text()) ?? "").split("\r\n");
+  expect(more).toEqual([]);
+  expect(head.split(",")[3]).toBe("Price (τ per α)");
+  expect(row.split(",")[3]).toBe(exact);
+  vi.restoreAllMocks();
 });
 
 test("an empty table says what would fill it; an error stands in its place with a next step", async () => {

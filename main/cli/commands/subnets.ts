@@ -1,5 +1,6 @@
 import { formatDecimal, formatTao } from "#src/amount/format-amount.ts";
 import type { SubnetView } from "#src/contract/subnets.ts";
+import { hyperparameterText } from "#src/subnets/hyperparameter-text.ts";
 import { count } from "#src/words/count.ts";
 import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
 import type { Field } from "../fields.ts";
@@ -20,8 +21,9 @@ const tao = (rao: string | null): string => (rao === null ? UNKNOWN : formatTao(
 const freeUids = ({ neurons, maxNeurons }: SubnetView): string =>
   neurons === null || maxNeurons === null ? UNKNOWN : `${maxNeurons - neurons} of ${maxNeurons}`;
 
+/** Root is entered by stake; what lies under its price is no price. */
 const registration = (subnet: SubnetView): string =>
-  subnet.registrationAllowed === false || subnet.netuid === 0 ? "closed" : tao(subnet.burnRao);
+  subnet.netuid === 0 ? "by stake" : subnet.registrationAllowed === false ? "closed" : tao(subnet.burnRao);
 
 const row = (subnet: SubnetView): Record<string, string> => ({
   "": subnet.favourite ? "★" : "",
@@ -32,10 +34,10 @@ const row = (subnet: SubnetView): Record<string, string> => ({
   "TAO IN POOL": formatDecimal(BigInt(subnet.taoInRao)),
   "EMISSION SHARE": percent(subnet.emissionShare, 2),
   REGISTRATION: registration(subnet),
-  "A DAY": subnet.registrationsPerDay === null ? UNKNOWN : String(subnet.registrationsPerDay),
+  "REGS A DAY": subnet.registrationsPerDay === null ? UNKNOWN : String(subnet.registrationsPerDay),
   "FREE UIDS": freeUids(subnet),
-  IMMUNITY: subnet.immunityBlocks === null ? UNKNOWN : count(subnet.immunityBlocks),
-  TEMPO: count(subnet.tempo),
+  "IMMUNITY (blocks)": subnet.immunityBlocks === null ? UNKNOWN : count(subnet.immunityBlocks),
+  "TEMPO (blocks)": count(subnet.tempo),
 });
 
 /** `subnets` lists all of them as the screener shows them; `subnet N` shows one with its rules and its price impact. */
@@ -84,7 +86,11 @@ async function show(netuid: number, { session }: CommandContext): Promise<Comman
       : "",
     rules.reason ??
       formatTable(
-        rules.parameters.map(({ name, value, text }) => ({ RULE: name, VALUE: value, "WHAT IT DOES": text })),
+        rules.parameters.map((rule) => ({
+          RULE: rule.name,
+          VALUE: hyperparameterText(rule),
+          "WHAT IT DOES": rule.text,
+        })),
         (name) => name,
       ),
   ];

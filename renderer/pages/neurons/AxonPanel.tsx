@@ -18,6 +18,8 @@ import classes from "./AxonPanel.module.css";
 
 const keyOf = ({ netuid, uid }: OwnNeuron): string => `${netuid}/${uid}`;
 
+const blocks = (number: number): string => `${count(number)} ${number === 1 ? "block" : "blocks"}`;
+
 function Facts({ axon }: { axon: AxonView }) {
   const { record, waitBlocks, waitMs, rateLimitBlocks } = axon;
   return (
@@ -34,8 +36,8 @@ function Facts({ axon }: { axon: AxonView }) {
         <dt>May change</dt>
         <dd>
           {waitBlocks === 0
-            ? `now, then once in ${count(rateLimitBlocks)} blocks`
-            : `in ${count(waitBlocks)} blocks (${duration(waitMs)})`}
+            ? `now, then once in ${blocks(rateLimitBlocks)}`
+            : `in ${blocks(waitBlocks)} (${duration(waitMs)})`}
         </dd>
       </div>
     </dl>

@@ -74,12 +74,13 @@ export const OVERVIEW_COLUMNS: readonly DataColumn<OverviewRow>[] = [
     id: "emission",
     header: "Emission α-ρ a block",
     numeric: true,
+    inRao: true,
     value: (row) => BigInt(row.emissionAlphaRaoPerBlock),
     cell: (row) => formatRao(BigInt(row.emissionAlphaRaoPerBlock)).replace(" ρ", ""),
   },
   {
     id: "day",
-    header: "A day",
+    header: "A day α",
     numeric: true,
     value: (row) => BigInt(row.emissionAlphaRaoPerDay),
     cell: (row) =>
