@@ -16,6 +16,7 @@ export interface Making {
     readonly name: string;
     readonly password: string;
     readonly answers: readonly Answer[];
+    readonly unasked?: boolean | undefined;
     readonly hotkeyName?: string | undefined;
   }): Promise<WalletView>;
   /** A wallet and hotkey without a password, for the practice network only. Error: `KEY_NAME_TAKEN`. */
@@ -44,14 +45,14 @@ export function createMaking({
   const newSecret = (): Promise<KeySecret> => secretFromWords(newWords(12));
 
   return {
-    async create({ draftId, name, password, answers, hotkeyName }) {
+    async create({ draftId, name, password, answers, unasked, hotkeyName }) {
       records.checkFree(name, null);
       keeping.refuseWeak(password, [name], "password");
       const words = drafts.confirm(draftId, answers);
       const place = await keeping.readyPlace(password, hotkeyName !== undefined);
       const made = await keeping.wallet(
         await secretFromWords(words),
-        { name, kind: "password", place, wordsCheckedAtMs: clock.nowMs() },
+        { name, kind: "password", place, wordsCheckedAtMs: unasked ? null : clock.nowMs() },
         password,
         hotkeyName === undefined ? [] : [{ name: hotkeyName, secret: await newSecret() }],
       );

@@ -41,6 +41,8 @@ export const walletContract = {
       name: keyName,
       password,
       answers,
+      /** Nobody gave the words back from paper, as in a script: they do not count as checked. */
+      unasked: z.boolean().optional(),
       hotkeyName: keyName.optional(),
     }),
     walletView,

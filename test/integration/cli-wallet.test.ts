@@ -68,7 +68,12 @@ describe("keys in the terminal", { timeout: 240_000 }, () => {
     expect({ code: made.code, err: made.err }).toMatchObject({ code: 0 });
     const words = [...made.err.matchAll(/\b\d+ ([a-z]{3,8})/g)].map(([, word]) => word ?? "");
     expect(words).toHaveLength(24);
-    expect(made.json().value).toMatchObject({ name: "N", hasWords: true, hotkeys: [{ name: "H" }] });
+    expect(made.json().value).toMatchObject({
+      name: "N",
+      hasWords: true,
+      wordsCheckedAtMs: null,
+      hotkeys: [{ name: "H" }],
+    });
     expect(made.err).toContain("wallet show --words");
     // Some words are names of fields too; no two of them stand together.
     for (const [index, word] of words.slice(1).entries()) {

@@ -1,3 +1,4 @@
+import type { Input } from "#src/contract/index.ts";
 import type { CommandContext, CommandResult, SessionCommand } from "../command.ts";
 import type { Field } from "../fields.ts";
 import { numberedWords } from "../numbered-words.ts";
@@ -18,24 +19,24 @@ interface Typed {
 }
 
 /**
- * Asks the drafted positions back. With --yes the person has said that the words are kept; a script cannot be asked, so it is told where
- * they can be seen and checked later.
+ * Asks the drafted positions back. With --yes the person has said that the words are kept; a script cannot be asked, so
+ * it is told where they can be seen and checked later. In both cases they do not count as read back from paper.
  */
 async function answersOf(
   { words, asks }: { words: readonly string[]; asks: readonly number[] },
   { globals, terminal }: CommandContext,
-): Promise<{ index: number; word: string }[]> {
+): Promise<Pick<Input<"wallet.create">, "answers" | "unasked">> {
   if (globals.yes || !terminal.interactive) {
     if (!globals.yes) {
       terminal.tell(
         "Nobody could be asked whether they are written down. `wallet show --words` shows them again, `wallet ask-words` checks them.",
       );
     }
-    return asks.map((index) => ({ index, word: words[index] ?? "" }));
+    return { answers: asks.map((index) => ({ index, word: words[index] ?? "" })), unasked: true };
   }
   const answers: { index: number; word: string }[] = [];
   for (const index of asks) answers.push({ index, word: (await terminal.ask(`Word ${index + 1}: `)).trim() });
-  return answers;
+  return { answers };
 }
 
 /** Makes a coldkey: words shown once, three asked back, kept under a password. */
@@ -64,12 +65,12 @@ async function create(name: string, typed: Typed, context: CommandContext): Prom
   terminal.tell(
     `Write these words down, in this order. Whoever has them has the wallet.\n\n${numberedWords(draft.words)}\n`,
   );
-  const answers = await answersOf(draft, context);
+  const given = await answersOf(draft, context);
   const created = await session.call("wallet.create", {
     draftId: draft.draftId,
     name,
     password,
-    answers,
+    ...given,
     ...(typed.hotkey === undefined ? {} : { hotkeyName: typed.hotkey }),
   });
   return { value: unwrap(created) };

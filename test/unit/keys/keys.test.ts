@@ -37,6 +37,16 @@ describe("a wallet with a password", () => {
     });
   });
 
+  test("words that nobody gave back from paper do not count as checked", async () => {
+    const make = (name: string, unasked: boolean) => {
+      const { draftId, words, asks } = room.keys.draft(12);
+      const answers = asks.map((index) => ({ index, word: words[index]! }));
+      return room.keys.create({ draftId, name, password: PASSWORD, answers, unasked });
+    };
+    expect((await make("asked", false)).wordsCheckedAtMs).toBe(room.clock.nowMs());
+    expect((await make("scripted", true)).wordsCheckedAtMs).toBeNull();
+  });
+
   test("survives a restart; the vault opens with the same password at unlock", async () => {
     const wallet = await makeWallet(room.keys, "main", "miner");
     room = await room.restart();
