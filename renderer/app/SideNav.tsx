@@ -8,6 +8,11 @@ const UNDER: Record<string, string> = {
   messages: "wallet",
   addresses: "wallet",
   offline: "wallet",
+  account: "wallet",
+  proxies: "wallet",
+  basket: "stake",
+  planners: "stake",
+  move: "miners",
 };
 
 /** The pages; only the name while the first run has not been left. */
