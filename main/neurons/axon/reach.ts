@@ -1,5 +1,4 @@
-import { createServer, type Server } from "node:http";
-import { connect } from "node:net";
+import { createServer, get, type Server } from "node:http";
 import type { Clock } from "#main/ports/clock.ts";
 import type { Events } from "#main/ports/events.ts";
 import { AppError } from "#src/app-error.ts";
@@ -26,17 +25,24 @@ const listen = (server: Server, port: number, host: string | undefined): Promise
     server.listen({ port, ...(host === undefined ? {} : { host }) }, () => resolve());
   });
 
-/** Whether this machine gets through to an address itself. */
-const tryConnect = (host: string, port: number, timeoutMs: number): Promise<boolean> =>
+/** What the check answers to its own try; a stranger that takes connections at the address does not know it. */
+const ownAnswer = (checkId: string): string => `own try of ${checkId}`;
+
+/** Whether this machine gets through to its own check by the external address, and not to somebody else there. */
+const tryOwn = (url: string, checkId: string, timeoutMs: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect({ host, port });
-    const done = (reached: boolean): void => {
-      socket.destroy();
-      resolve(reached);
-    };
-    socket.setTimeout(timeoutMs, () => done(false));
-    socket.once("connect", () => done(true));
-    socket.once("error", () => done(false));
+    const asked = get(url, { agent: false, timeout: timeoutMs }, (response) => {
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (part: string) => {
+        text += part;
+        if (text.length > 1_000) asked.destroy();
+      });
+      response.once("end", () => resolve(text === ownAnswer(checkId)));
+    });
+    asked.once("timeout", () => asked.destroy());
+    asked.once("error", () => resolve(false));
+    asked.once("close", () => resolve(false));
   });
 
 export function createReach(deps: {
@@ -86,8 +92,14 @@ export function createReach(deps: {
       const host = ipText(ip.ip, ip.type);
       const checkId = randomId();
       const path = `/tausmith-reach-${checkId}`;
+      const ownPath = `${path}/own`;
       const url = `http://${endpointText(host, port)}${path}`;
       const own = createServer({ headersTimeout: 5_000, requestTimeout: 5_000 }, (request, response) => {
+        if (request.method === "GET" && request.url === ownPath) {
+          response.writeHead(200, { "content-type": "text/plain", connection: "close" });
+          response.end(ownAnswer(checkId));
+          return;
+        }
         const known = request.method === "GET" && request.url === path;
         response.writeHead(known ? 200 : 404, { "content-type": "text/plain", connection: "close" });
         response.end(known ? "Tausmith hears you. The port is reached.\n" : "");
@@ -124,7 +136,7 @@ export function createReach(deps: {
       };
       cancelEnd = clock.after(LISTEN_MS, () => void stop());
       events.publish("neurons.reachChanged", view);
-      void tryConnect(host, port, OWN_TRY_MS).then((ownTry) => {
+      void tryOwn(`http://${endpointText(host, port)}${ownPath}`, checkId, OWN_TRY_MS).then((ownTry) => {
         if (view?.checkId === checkId) show({ ownTry });
       });
       return view;

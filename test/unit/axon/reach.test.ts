@@ -56,6 +56,16 @@ describe("the check of one's own port", () => {
     await expect(fetch(begun.url)).rejects.toThrow();
   });
 
+  it("does not take a stranger who answers at the address for itself", async () => {
+    open();
+    const stranger = createServer((_request, response) => response.end("hello"));
+    await new Promise<void>((resolve) => stranger.listen(0, "127.0.0.1", resolve));
+    const { port } = stranger.address() as AddressInfo;
+    await reach.start({ ip: "127.0.0.1", port, listenPort: await freePort() }, true);
+    expect((await until(({ ownTry }) => ownTry !== null)).ownTry).toBe(false);
+    stranger.close();
+  });
+
   it("refuses an address nobody can reach, and a port that is taken", async () => {
     open();
     await expect(reach.start({ ip: "192.168.1.4", port: 8091 }, false)).rejects.toMatchObject({
