@@ -101,6 +101,10 @@ describe("needs you", () => {
       }),
     ).toEqual(["network", "miner-m-1", "transaction-tx-1", "signals"]);
   });
+  test("words that nobody has checked for a year, with the way to their wallet", () => {
+    const [due, ...others] = needs(facts({ wallets: [wallet({ wordsCheckDue: true }), wallet({ walletId: "w-2" })] }));
+    expect([due?.title, due?.link, others]).toEqual(["Time to check the words of practice", "#/wallet/w-practice", []]);
+  });
   test("a closed vault only where it holds keys", () => {
     const closed = keychain({ kind: "vault", open: false });
     expect(ids({ keychain: closed })).toEqual([]);

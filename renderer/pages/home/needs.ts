@@ -153,6 +153,19 @@ function swaps({ coldkeySwaps, network, nowMs }: NeedFacts): Need[] {
   });
 }
 
+/** Coldkeys whose words nobody has read back from paper for a year. */
+const wordChecks = ({ wallets }: NeedFacts): Need[] =>
+  wallets
+    .filter(({ wordsCheckDue }) => wordsCheckDue)
+    .map(({ walletId, name }) => ({
+      id: `words-${walletId}`,
+      tone: "warning",
+      title: `Time to check the words of ${name}`,
+      text: "Once a year: read three of them back from your paper.",
+      link: href("wallet", walletId),
+      action: "Check words",
+    }));
+
 /** What waits for a decision of the person, most pressing first. Pure, so that it can be tested. */
 export function needs(facts: NeedFacts): readonly Need[] {
   const { network, keychain, wallets, miners, transactions, signals, nowMs } = facts;
@@ -222,5 +235,5 @@ export function needs(facts: NeedFacts): readonly Need[] {
     });
   }
   const reminders = announced.filter(({ tone }) => tone === "warning");
-  return [...found, ...reminders, ...acting(facts), ...survival(facts), ...immunity(facts)];
+  return [...found, ...reminders, ...acting(facts), ...survival(facts), ...immunity(facts), ...wordChecks(facts)];
 }
