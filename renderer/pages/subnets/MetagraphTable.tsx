@@ -63,7 +63,7 @@ export function MetagraphTable({ netuid, symbol, block, tempo }: MetagraphTableP
       },
       {
         id: "emission",
-        header: "Emission per tempo",
+        header: `Emission per tempo (${symbol})`,
         numeric: true,
         value: (row) => BigInt(row.emissionAlphaRao),
         cell: (row) => <Amount rao={row.emissionAlphaRao} unit={symbol} full />,
