@@ -6,7 +6,6 @@ import { row } from "#main/staking/bill-rows.ts";
 import type { Staking } from "#main/staking/staking.ts";
 import type { Store } from "#main/store/store.ts";
 import type { PlanSpec } from "#main/transactions/plan-spec.ts";
-import type { Plan } from "#main/transactions/plans.ts";
 import { quoteBlock } from "#main/transactions/quote-fee.ts";
 import type { Transactions } from "#main/transactions/transactions.ts";
 import type { Transfers } from "#main/transfers/transfers.ts";
@@ -15,9 +14,9 @@ import { modeWords } from "#src/basket/batch-modes.ts";
 import { orderTitle } from "#src/basket/order-title.ts";
 import type { BasketOrder, BasketQuote, BasketView, BatchMode, PlainOrder } from "#src/contract/basket.ts";
 import type { PlanRow, PlanView, TransactionView } from "#src/contract/transactions.ts";
-import { isGrave } from "#src/transactions/grave.ts";
 import { type BasketOwner, createBasketStore, type StoredItem } from "./basket-store.ts";
 import { createRow, type ForeseenCall, type Row } from "./foresee.ts";
+import { itemOf } from "./item-of.ts";
 import { batchCall, quoteBatch } from "./quote-batch.ts";
 
 const MOST_ITEMS = 50;
@@ -138,52 +137,6 @@ export function createBasket(deps: {
       hint: "Look at the basket again; it may have been sent.",
       field: "itemId",
     });
-  }
-
-  /** The call of any plan as an item: the order where the plan knows one, else its bytes. */
-  function itemOf({ view: plan, signer, spec, frame }: Plan): { title: string; order: BasketOrder } {
-    if (signer.role !== "coldkey") {
-      throw new AppError("BASKET_NOT_COLDKEY", "Only calls that a coldkey signs can be batched.", {
-        hint: "Send this one by itself; calls of a hotkey are mostly free alone.",
-      });
-    }
-    if (plan.call.section === "Utility") {
-      throw new AppError("BASKET_NESTED", "This is a batch already, and the chain refuses a batch inside a batch.", {
-        hint: "Put its calls into the basket one by one.",
-      });
-    }
-    if (isGrave(plan)) {
-      throw new AppError(
-        "BASKET_ALONE",
-        "This cannot be undone, so it is confirmed by itself and never among others.",
-        {
-          hint: "Confirm it now, or leave it.",
-        },
-      );
-    }
-    if (spec?.eraPeriodBlocks !== undefined) {
-      throw new AppError("BASKET_FOR_LATER", "This is to be signed now and sent later, which a batch cannot be.", {
-        hint: "Prepare it without waiting, and add that.",
-      });
-    }
-    if (spec?.order) return { title: orderTitle(spec.order), order: spec.order };
-    const { address } = plan.signer;
-    const own = (spec?.accounts?.spender ?? address) === address;
-    return {
-      title: plan.title,
-      order: {
-        kind: "call",
-        title: plan.title,
-        callHex: frame.callHex as `0x${string}`,
-        specVersion: frame.specVersion,
-        rows: plan.rows,
-        warnings: plan.warnings,
-        // What a call made for another account spends is not the signer's.
-        spendsMaxRao: own ? plan.spendsMaxRao : "0",
-        spendsExpectedRao: own ? plan.spendsExpectedRao : "0",
-        reservesRao: own ? (spec?.reservesRao ?? 0n).toString() : "0",
-      },
-    };
   }
 
   function rowNow(walletId: string) {

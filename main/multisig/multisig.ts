@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Activity } from "#main/activity/activity.ts";
 import type { Chain } from "#main/chain/chain.ts";
 import { constantBigint, hasCapability } from "#main/chain/lookup.ts";
+import { oneAtATime } from "#main/chain/one-at-a-time.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Events } from "#main/ports/events.ts";
 import type { Store } from "#main/store/store.ts";
@@ -48,8 +49,6 @@ export function createMultisig(deps: {
   const records = createMultisigRecords(deps.store);
   /** Operations that were told of in this run, so that each new one is told once. */
   const told = new Set<string>();
-  let looking: Promise<void> | null = null;
-  let lookAgain = false;
   let stops: (() => void)[] = [];
 
   const genesis = (): string => chain.live().identity.genesisHash;
@@ -153,20 +152,10 @@ export function createMultisig(deps: {
     events.publish("multisig.changed", view);
   }
 
-  function follow(): void {
-    if (looking) {
-      lookAgain = true;
-      return;
-    }
-    looking = look()
-      .catch((err: unknown) => log.debug({ err }, "operations of multisigs are read again with the next block"))
-      .finally(() => {
-        looking = null;
-        if (!lookAgain) return;
-        lookAgain = false;
-        if (stops.length > 0) follow();
-      });
-  }
+  const follow = oneAtATime(look, {
+    failed: (err) => log.debug({ err }, "operations of multisigs are read again with the next block"),
+    isOver: () => stops.length === 0,
+  });
 
   return {
     ...createMultisigPlans({ chain, keys, transactions, kept, records, nameOf }),

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Activity } from "#main/activity/activity.ts";
 import { createStorageFollower } from "#main/chain/follow-storage.ts";
 import { hasCapability, storageItem } from "#main/chain/lookup.ts";
+import { oneAtATime } from "#main/chain/one-at-a-time.ts";
 import type { Events } from "#main/ports/events.ts";
 import type { Store } from "#main/store/store.ts";
 import type { ProxiesView, ProxyTypeView, ProxyView } from "#src/contract/proxies.ts";
@@ -46,8 +47,6 @@ export function createProxies(
   const parts = createProxyParts(deps, records);
   const { nameOf, genesis } = parts;
   const pures = createPureAccounts({ ...deps, records });
-  let looking: Promise<void> | null = null;
-  let lookAgain = false;
   let lastView: ProxiesView | null = null;
   let lookedAtBlock = 0;
   let stops: (() => void)[] = [];
@@ -108,20 +107,10 @@ export function createProxies(
     onChange: () => follow(),
   });
 
-  function follow(): void {
-    if (looking) {
-      lookAgain = true;
-      return;
-    }
-    looking = look()
-      .catch((err: unknown) => log.debug({ err }, "proxies are read again with the next block"))
-      .finally(() => {
-        looking = null;
-        if (!lookAgain) return;
-        lookAgain = false;
-        if (stops.length > 0) follow();
-      });
-  }
+  const follow = oneAtATime(look, {
+    failed: (err) => log.debug({ err }, "proxies are read again with the next block"),
+    isOver: () => stops.length === 0,
+  });
 
   return {
     ...createRights(parts),

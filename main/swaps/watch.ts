@@ -6,6 +6,7 @@ import type { Chain } from "#main/chain/chain.ts";
 import { blockFigure } from "#main/chain/figures.ts";
 import { createStorageFollower } from "#main/chain/follow-storage.ts";
 import { storageItem } from "#main/chain/lookup.ts";
+import { oneAtATime } from "#main/chain/one-at-a-time.ts";
 import { announcedOf, announcedReads } from "#main/chain/read-announced.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Clock } from "#main/ports/clock.ts";
@@ -39,8 +40,6 @@ export function createSwapWatch(deps: {
   const { chain, keys, announcements, events, activity, clock, log } = deps;
   let stops: (() => void)[] = [];
   let published = "";
-  let reading = false;
-  let again = false;
 
   async function read(): Promise<AnnouncementView[]> {
     const wallets = [...new Map(keys.list().map((wallet) => [wallet.address, wallet])).values()];
@@ -98,21 +97,10 @@ export function createSwapWatch(deps: {
     events.publish("swaps.changed", views);
   }
 
-  function refresh(): void {
-    if (reading) {
-      again = true;
-      return;
-    }
-    reading = true;
-    publish()
-      .catch((err: unknown) => log.debug({ err }, "announced swaps are read again when the node is back"))
-      .finally(() => {
-        reading = false;
-        if (!again || stops.length === 0) return;
-        again = false;
-        refresh();
-      });
-  }
+  const refresh = oneAtATime(publish, {
+    failed: (err) => log.debug({ err }, "announced swaps are read again when the node is back"),
+    isOver: () => stops.length === 0,
+  });
 
   const { follow } = createStorageFollower({
     chain,

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Chain } from "#main/chain/chain.ts";
 import { createStorageFollower } from "#main/chain/follow-storage.ts";
 import { askRuntime, constantBigint, hasCapability, storageItem } from "#main/chain/lookup.ts";
+import { oneAtATime } from "#main/chain/one-at-a-time.ts";
 import type { Keys } from "#main/keys/keys.ts";
 import type { Events } from "#main/ports/events.ts";
 import { readSpotPrices } from "#main/subnets/spot-prices.ts";
@@ -61,8 +62,6 @@ export function createBalances(deps: {
 }): Balances {
   const { chain, keys, events, log } = deps;
   let stops: (() => void)[] = [];
-  let reading = false;
-  let again = false;
   let readAtBlock = 0;
   let anyStake = false;
   let published = "";
@@ -108,22 +107,10 @@ export function createBalances(deps: {
     events.publish("wallet.balancesChanged", balances);
   }
 
-  function refresh(): void {
-    if (reading) {
-      again = true;
-      return;
-    }
-    reading = true;
-    publish()
-      .catch((err: unknown) => log.debug({ err }, "balances are read again when the node is back"))
-      .finally(() => {
-        reading = false;
-        if (again && stops.length > 0) {
-          again = false;
-          refresh();
-        }
-      });
-  }
+  const refresh = oneAtATime(publish, {
+    failed: (err) => log.debug({ err }, "balances are read again when the node is back"),
+    isOver: () => stops.length === 0,
+  });
 
   /** A change is seen in its own block without asking. */
   const { follow, stop: unfollow } = createStorageFollower({
