@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { Address } from "#renderer/components/Address.tsx";
 import { clockTime } from "#renderer/lib/format.ts";
 import type { BackupChange, BackupView } from "#src/contract/wallet-care.ts";
@@ -10,8 +11,8 @@ const WORDS: Record<BackupChange["change"], { readonly text: string; readonly to
   rename: { text: "comes in under another name", tone: "warning" },
 };
 
-/** What a backup holds against what is here, line by line. Nothing that is here is ever replaced. */
-export function BackupChanges({ view, label }: { view: BackupView; label: string }) {
+/** What a backup holds against what is here, line by line. Nothing that is here is ever replaced. Drawn once: it may be long. */
+export const BackupChanges = memo(function BackupChanges({ view, label }: { view: BackupView; label: string }) {
   return (
     <div className={classes.form}>
       <p className="dim">{`Made on ${clockTime(view.madeAtMs)}. Nothing that is here is replaced.`}</p>
@@ -29,4 +30,4 @@ export function BackupChanges({ view, label }: { view: BackupView; label: string
       </ul>
     </div>
   );
-}
+});
