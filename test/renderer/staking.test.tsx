@@ -6,7 +6,7 @@ import type { PositionView } from "#src/contract/staking.ts";
 import { createFakeClient } from "./support/fake-client.ts";
 import { quote } from "./support/quote-samples.ts";
 import { renderPage } from "./support/render.tsx";
-import { COLDKEY, info, MY_HOTKEY, plan } from "./support/samples.ts";
+import { COLDKEY, capabilities, info, MY_HOTKEY, plan } from "./support/samples.ts";
 
 afterEach(cleanup);
 
@@ -65,6 +65,24 @@ test("on the desktop, where main's own window confirms, the drawer offers the re
   expect((await within(drawer).findByRole("alert")).textContent).toContain("No runtime here.");
   expect(client.calls.find(({ name }) => name === "rehearsal.run")?.input).toMatchObject({ planId: "plan-1" });
   expect(client.calls.some(({ name }) => name === "transactions.submit")).toBe(false);
+});
+
+test("where the node cannot simulate trades nothing is offered, and the page says why; TAO can still be sent", async () => {
+  const client = clientWith(() => quote());
+  const known = capabilities();
+  client.answer("network.capabilities", () => ({
+    ...known,
+    features: [
+      ...known.features.filter(({ id }) => id !== "swap-simulation"),
+      { id: "swap-simulation", title: "Trade quotes", state: "missing" as const, reason: "No quotes here.", items: [] },
+    ],
+  }));
+  renderPage(client, <App />, "#/stake");
+  expect(await screen.findByText("No quotes here.")).toBeTruthy();
+  for (const name of ["Stake", "Unstake", "Move", "Swap", "Give", "Exit"]) {
+    expect((screen.getByRole("button", { name }) as HTMLButtonElement).disabled).toBe(true);
+  }
+  expect((screen.getByRole("button", { name: "Send TAO" }) as HTMLButtonElement).disabled).toBe(false);
 });
 
 test("a text that is no amount asks nothing; a refusal stands in the drawer and nothing can be signed", async () => {

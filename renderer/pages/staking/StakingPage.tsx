@@ -13,6 +13,7 @@ import { Panel } from "#renderer/components/Panel.tsx";
 import { count } from "#renderer/lib/format.ts";
 import { href, setParams } from "#renderer/lib/route.ts";
 import { useQuery } from "#renderer/lib/use-call.ts";
+import { useFeature } from "#renderer/lib/use-feature.ts";
 import { useMirror } from "#renderer/stores/use-stores.tsx";
 import { useOwnNames } from "#renderer/stores/use-wallet.ts";
 import type { PositionView } from "#src/contract/staking.ts";
@@ -23,12 +24,21 @@ import { type Action, useOrderChoice } from "./use-order.ts";
 type Row = PositionView & { readonly walletId: string | null };
 
 const ROW_ACTIONS = [
-  ["unstake", "Unstake"],
-  ["move", "Move"],
-  ["swap", "Swap"],
-  ["give", "Give"],
-  ["exit", "Exit"],
+  ["unstake", "Unstake", "staking"],
+  ["move", "Move", "moving"],
+  ["swap", "Swap", "moving"],
+  ["give", "Give", "moving"],
+  ["exit", "Exit", "staking"],
 ] as const;
+
+/** Why the connected runtime lets nothing of a kind be done here; null where it does. Without a quote nothing is prepared. */
+function useObstacles(): Record<"staking" | "moving", string | null> {
+  const quotes = useFeature("swap-simulation");
+  const staking = useFeature("staking");
+  const moving = useFeature("moving-stake");
+  const why = (kind: typeof staking) => (quotes.missing ? quotes.reason : kind.missing ? kind.reason : null);
+  return { staking: why(staking), moving: why(moving) };
+}
 
 function open(action: Action, row: Row): void {
   setParams({ action, wallet: row.walletId, netuid: String(row.netuid), hotkey: row.hotkey, transaction: null });
@@ -47,6 +57,7 @@ export function StakingPage() {
     walletId: wallets.find(({ address }) => address === position.coldkey)?.walletId ?? null,
   }));
   const choice = useOrderChoice(rows);
+  const obstacles = useObstacles();
   const subnetName = (netuid: number) => subnets.find((subnet) => subnet.netuid === netuid)?.name ?? "";
   const symbolOf = (netuid: number) =>
     netuid === 0 ? "τ" : (subnets.find((subnet) => subnet.netuid === netuid)?.symbol ?? "α");
@@ -115,11 +126,13 @@ export function StakingPage() {
       value: () => null,
       cell: (row) => (
         <span className={classes.actions}>
-          {ROW_ACTIONS.map(([action, label]) => (
+          {ROW_ACTIONS.map(([action, label, kind]) => (
             <Button
               key={action}
               size="compact-xs"
               variant="default"
+              disabled={obstacles[kind] !== null}
+              title={obstacles[kind] ?? undefined}
               onClick={(event) => {
                 event.stopPropagation();
                 open(action, row);
@@ -135,7 +148,12 @@ export function StakingPage() {
   const atBlock = positions.value?.[0]?.atBlock;
   const buttons = (
     <span className={classes.actions}>
-      <Button size="xs" onClick={start("stake")}>
+      <Button
+        size="xs"
+        disabled={obstacles.staking !== null}
+        title={obstacles.staking ?? undefined}
+        onClick={start("stake")}
+      >
         Stake
       </Button>
       <Button size="xs" variant="default" onClick={start("send")}>
@@ -154,8 +172,18 @@ export function StakingPage() {
         side={atBlock === undefined ? null : <span className="dim">{`read at block ${count(atBlock)}`}</span>}
       >
         {positions.error ? (
-          <ErrorPanel error={positions.error} title="Positions could not be read" onRetry={positions.reload} />
+          <>
+            <ErrorPanel error={positions.error} title="Positions could not be read" onRetry={positions.reload} />
+            <p className={classes.bar}>{buttons}</p>
+          </>
         ) : null}
+        {[...new Set(Object.values(obstacles))].map((reason) =>
+          reason === null ? null : (
+            <p key={reason} className={`${classes.bar} warning`}>
+              {reason}
+            </p>
+          ),
+        )}
         {!positions.value && !positions.error ? <Loader m="md" size="sm" aria-label="Loading positions" /> : null}
         {positions.value ? (
           <DataTable
@@ -163,7 +191,7 @@ export function StakingPage() {
             columns={columns}
             rows={rows}
             rowKey={(row) => `${row.coldkey} ${row.hotkey} ${row.netuid}`}
-            onRow={(row) => open("unstake", row)}
+            onRow={(row) => obstacles.staking === null && open("unstake", row)}
             csvName="tausmith-positions.csv"
             sortedBy={{ id: "worth", desc: true }}
             bar={buttons}
