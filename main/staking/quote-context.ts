@@ -1,3 +1,4 @@
+import { likelyBlockTimeMs } from "#main/chain/block-time.ts";
 import type { Chain } from "#main/chain/chain.ts";
 import type { Head, Live } from "#main/chain/link.ts";
 import { type Extrinsic, hasCapability } from "#main/chain/lookup.ts";
@@ -8,6 +9,7 @@ import type { QuoteView } from "#src/contract/quote.ts";
 import type { StakingOrder } from "#src/contract/staking.ts";
 import type { FeeInAlpha, FeeView } from "#src/contract/transactions.ts";
 import { spendable } from "#src/fees/deposits.ts";
+import { lockSentence } from "#src/staking/lock.ts";
 import { taoWorthAlphaRao } from "#src/swap/pool.ts";
 import { sellAlpha } from "#src/swap/trade.ts";
 import type { Ahead, Changes } from "./ahead.ts";
@@ -140,3 +142,18 @@ export const alphaFeeOf =
     const alphaRao = worth === 0n ? positionAlphaRao : least(worth, positionAlphaRao);
     return { netuid: subnet.netuid, hotkey, alphaRao: alphaRao.toString() };
   };
+
+/** Why a part of a position cannot leave, where a lock is the reason, and when it can. Amounts in alpha-rao. */
+export const lockWords = (
+  { chain }: QuoteContext,
+  { unlockRateBlocks }: StakingState,
+  amounts: Pick<
+    Parameters<typeof lockSentence>[0],
+    "wantedAlphaRao" | "heldAlphaRao" | "availableAlphaRao" | "lockedAlphaRao"
+  >,
+): string | null =>
+  lockSentence({
+    ...amounts,
+    rateBlocks: unlockRateBlocks,
+    blockTimeMs: likelyBlockTimeMs(chain.status().blockTimeMs, chain.isPractice()),
+  });

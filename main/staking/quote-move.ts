@@ -18,6 +18,7 @@ import {
   alphaFeeOf,
   feeOf,
   freeRao,
+  lockWords,
   payFee,
   type QuoteContext,
   type Quoted,
@@ -67,7 +68,10 @@ export async function quoteMove(ctx: QuoteContext, order: MoveOrder): Promise<Qu
     ? least(positionAlphaRao, locks?.availableAlphaRao ?? positionAlphaRao)
     : positionAlphaRao;
   const alphaRao = wantedRao ?? availableRao;
-  if (alphaRao > availableRao || availableRao === 0n) throw aboveAvailable("alpha", alphaRao, availableRao);
+  if (alphaRao > availableRao || availableRao === 0n) {
+    const held = { wantedAlphaRao: alphaRao, heldAlphaRao: positionAlphaRao, availableAlphaRao: availableRao };
+    throw aboveAvailable("alpha", alphaRao, availableRao, lockWords(ctx, state, { ...held, lockedAlphaRao }));
+  }
 
   const rateRao = toPriceRao === 0n ? 0n : (priceRao * PRICE_SCALE) / toPriceRao;
   const limitPriceRao = guarded ? (guard.limitPriceRao ?? loweredPriceRao(rateRao, guard.tolerancePpm)) : null;

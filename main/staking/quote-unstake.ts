@@ -16,6 +16,7 @@ import {
   feeOf,
   freeRao,
   isGuarded,
+  lockWords,
   type OrderOf,
   payFee,
   type QuoteContext,
@@ -60,7 +61,10 @@ export async function quoteUnstake(ctx: QuoteContext, order: OrderOf<"unstake">)
   const lockedAlphaRao = locks?.lockedAlphaRao ?? 0n;
   const availableRao = least(positionAlphaRao, locks?.availableAlphaRao ?? positionAlphaRao);
   const alphaRao = wantedRao ?? positionAlphaRao;
-  if (alphaRao > availableRao || availableRao === 0n) throw aboveAvailable("alpha", alphaRao, availableRao);
+  if (alphaRao > availableRao || availableRao === 0n) {
+    const held = { wantedAlphaRao: alphaRao, heldAlphaRao: positionAlphaRao, availableAlphaRao: availableRao };
+    throw aboveAvailable("alpha", alphaRao, availableRao, lockWords(ctx, state, { ...held, lockedAlphaRao }));
+  }
 
   const limitPriceRao = !guarded
     ? null

@@ -21,6 +21,8 @@ export interface StakingState {
   readonly minStakeRao: bigint;
   readonly nominatorMinRao: bigint;
   readonly existentialRao: bigint;
+  /** Time constant in which conviction locks let go, in blocks; null where the runtime has none. */
+  readonly unlockRateBlocks: bigint | null;
 }
 
 const SUBNET_ITEMS = [
@@ -66,6 +68,7 @@ export async function readStakingState(
   const netuids = [...new Set(wanted.netuids)];
   const items = SUBNET_ITEMS.filter(([section, name]) => hasCapability(api, "storage", section, name));
   const hasFactor = hasCapability(api, "storage", "SubtensorModule", "NominatorMinRequiredStake");
+  const hasLocks = hasCapability(api, "storage", "SubtensorModule", "UnlockRate");
   const reads: StorageRead[] = [
     ...accounts.map((address): StorageRead => [storageItem(api, "System", "Account"), address]),
     ...hotkeys.map((hotkey): StorageRead => [storageItem(api, "SubtensorModule", "Owner"), hotkey]),
@@ -73,6 +76,7 @@ export async function readStakingState(
       items.map(([section, name]): StorageRead => [storageItem(api, section, name), netuid]),
     ),
     ...(hasFactor ? [[storageItem(api, "SubtensorModule", "NominatorMinRequiredStake")] as StorageRead] : []),
+    ...(hasLocks ? [[storageItem(api, "SubtensorModule", "UnlockRate")] as StorageRead] : []),
   ];
   const values = await chain.read(reads, at.hash);
   const take = (count: number): (Codec | null)[] => values.splice(0, count);
@@ -107,5 +111,6 @@ export async function readStakingState(
     minStakeRao,
     nominatorMinRao: hasFactor ? nominatorMinimumRao(figure(take(1)[0]), minStakeRao) : 0n,
     existentialRao: constantBigint(api, "Balances", "ExistentialDeposit") ?? 0n,
+    unlockRateBlocks: hasLocks ? figure(take(1)[0]) : null,
   };
 }

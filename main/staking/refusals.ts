@@ -22,7 +22,12 @@ const amount = (token: RefusalFacts["token"], rao: bigint): string =>
   token === "TAO" ? formatTao(rao) : `${formatDecimal(rao)} α`;
 
 /** Above what can leave. */
-export const aboveAvailable = (token: RefusalFacts["token"], wantedRao: bigint, availableRao: bigint): AppError =>
+export const aboveAvailable = (
+  token: RefusalFacts["token"],
+  wantedRao: bigint,
+  availableRao: bigint,
+  more: string | null = null,
+): AppError =>
   new AppError(
     "STAKING_ABOVE_AVAILABLE",
     availableRao > 0n
@@ -31,12 +36,14 @@ export const aboveAvailable = (token: RefusalFacts["token"], wantedRao: bigint, 
         ? "This address has no free TAO beyond the fee and what must stay."
         : "This address has no stake there that can leave.",
     {
-      hint:
+      hint: [
         availableRao > 0n
           ? `Use at most ${formatDecimal(availableRao)}.`
           : token === "TAO"
             ? "Send TAO to it first."
             : "Choose a position from the list.",
+        ...(more === null ? [] : [more]),
+      ].join(" "),
       field: "amount",
       details: { mostRao: availableRao.toString() },
     },
