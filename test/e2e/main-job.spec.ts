@@ -41,6 +41,8 @@ async function expectAllAccepted(): Promise<void> {
 describe("the main job in a browser", () => {
   test("practise now: register, mine, a signal by curl, every validator accepts it", async () => {
     const { page } = visitor;
+    // The address that was opened leads on to the page; only then is there a picture to take.
+    await page.getByRole("button", { name: "Practise now" }).waitFor();
     await visitor.shoot("01-first-run");
     await practiseNow(page);
     await visitor.shoot("02-home");
